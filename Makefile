@@ -1,0 +1,51 @@
+# Plain verbs; `make help` lists them. CONTRIBUTING.md says the same without make.
+PYTHON ?= python3
+VENV ?= .venv
+ADDRESS ?= 127.0.0.1:8000
+RUN = $(VENV)/bin/python
+READY = $(VENV)/ready
+
+export NO_MKDOCS_2_WARNING = 1
+
+.PHONY: help serve build test record lint bench lock clean
+
+help: ## list these verbs
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+serve: $(READY) ## run what changed, serve the site and reload it at every save
+	$(RUN) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
+
+build: $(READY) ## build the site into site/ and check it
+	$(RUN) -m mkdocs build --strict --quiet
+	$(RUN) -m taskbook check site
+
+test: $(READY) ## run all tests
+	$(RUN) -m pytest
+
+record: $(READY) ## record what the snippets print, on every Python at hand
+	$(RUN) -m taskbook record
+
+lint: $(READY) ## style, types and spelling
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+	$(RUN) -m codespell_lib
+
+bench: $(READY) ## measure the machinery; prints ratios
+	$(RUN) -m tests.bench
+
+lock: $(READY) ## renew requirements.txt from pyproject.toml
+	$(RUN) -m pip install --quiet uv
+	$(RUN) -m uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --output-file requirements.txt
+
+clean: ## forget all results and the built site; keeps .venv
+	rm -rf .taskbook .cache site
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.13" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)

@@ -1,0 +1,212 @@
+"""The gate after the build: is every fence of every page a good figure in the HTML?
+
+It stands outside the builder because builders hide what goes wrong in a fence:
+a misspelt one becomes an ordinary code block, a failing one shows its body, and
+not even their strict modes notice.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+
+from taskbook import fence, page, snippet
+from taskbook.interpreter import SUPPORTED
+from taskbook.recordings import Recordings, same
+from taskbook.result import Result
+
+# What superfences reads as the options of a fence; anything else makes it no fence at all.
+OPTION = r'[a-zA-Z][a-zA-Z0-9_]*(?:=(?:"[^"]*"|\'[^\']*\'))?'
+HEADER = re.compile(rf"^{fence.NAME}(?:[ \t]+{OPTION})*$")
+
+PROSE = {"", "console", "output", "pycon", "pytb", "python-console", "pycon3", "text", "traceback", "txt"}
+"""Languages of blocks that could hold an output typed by hand."""
+
+
+@dataclass
+class Findings:
+    """What the check found: problems fail the build, warnings do not."""
+
+    problems: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    pages: int = 0
+    figures: int = 0
+
+
+def check(root: Path, site: Path) -> Findings:
+    """Read the Markdown below ``root/docs`` and the HTML built from it in ``site``.
+
+    Args:
+        root: the project's folder.
+        site: the built site.
+
+    Raises:
+        RecordingError: the recordings cannot be read.
+    """
+    found = Findings()
+    recordings = Recordings(root)
+    known = snippet.slugs(root)
+    shown: set[str] = set()
+    docs = root / "docs"
+    for path in sorted(docs.rglob("*.md")):
+        name = path.relative_to(root).as_posix()
+        found.pages += 1
+        expected = list(_markdown(name, path.read_text(encoding="utf-8"), known, found))
+        built = _built(site, path.relative_to(docs))
+        if built is None:
+            found.problems.append(f"{name}: the site has no page for it; is it excluded in mkdocs.yml?")
+            continue
+        html = built.read_bytes().decode("utf-8")
+        shown |= _page(name, html, expected, root, recordings, known, found)
+    for slug in known:
+        if slug not in shown:
+            found.problems.append(f"snippets/{slug}.py: no page shows it; add a fence for {slug}, or remove the file")
+        if slug in recordings.entries:
+            missing = [minor for minor in SUPPORTED if minor not in recordings.entries[slug]]
+            missing = [minor for minor in missing if _can_run(root, slug, minor)]
+            if missing:
+                found.warnings.append(f"snippets/{slug}.py: not recorded on Python {', '.join(missing)}")
+    for path in recordings.strays(known):
+        found.problems.append(f"{path.relative_to(root).as_posix()}: no snippet needs this recording; run make record")
+    for slug in sorted(set(recordings.entries) - set(known)):
+        found.problems.append(f"snippets/recorded.toml: {slug} is no snippet; run make record")
+    return found
+
+
+def _can_run(root: Path, slug: str, minor: str) -> bool:
+    try:
+        return snippet.read(root, slug).metadata.requires.contains(f"{minor}.0", prereleases=True)
+    except snippet.SnippetError:
+        return False
+
+
+def _markdown(name: str, text: str, known: list[str], found: Findings) -> Iterator[tuple[int, str]]:
+    """Judge the fences of a page; yield line and slug of those that must become figures."""
+    for each in page.fences(text):
+        where = f"{name}:{each.line}"
+        word = each.name.strip("{.}")
+        if word == fence.NAME:
+            if not HEADER.match(each.header):
+                wrong = each.header.removeprefix(each.name).strip()
+                found.problems.append(
+                    f'{where}: the options {wrong!r} cannot be read; write name="value", such as returncode="1"'
+                )
+            yield each.line, each.body
+        elif each.body in known or difflib.get_close_matches(word.lower(), [fence.NAME], cutoff=0.75):
+            found.problems.append(f"{where}: the fence is called {each.name!r}; did you mean {fence.NAME}?")
+        elif word.lower() in PROSE:
+            found.problems.append(
+                f"{where}: a block like this could hold an output typed by hand; show a snippet, or name its language"
+            )
+        elif word.lower() in {"py", "python", "python3"} and "exec=" not in each.header:
+            found.problems.append(f"{where}: a program that nothing runs; put it in snippets/ and show it with a fence")
+
+
+def _built(site: Path, path: Path) -> Path | None:
+    """The HTML of a page, for both kinds of addresses."""
+    if path.name in ("index.md", "README.md"):
+        places = [site / path.parent / "index.html"]
+    else:
+        places = [site / path.with_suffix("") / "index.html", site / path.with_suffix(".html")]
+    return next((place for place in places if place.is_file()), None)
+
+
+def _page(
+    name: str,
+    html: str,
+    expected: list[tuple[int, str]],
+    root: Path,
+    recordings: Recordings,
+    known: list[str],
+    found: Findings,
+) -> set[str]:
+    """Judge the HTML of a page; return the slugs that it shows."""
+    soup = BeautifulSoup(html, "html.parser")
+    figures = soup.select("figure.snippet")
+    found.figures += len(figures)
+    shown = set()
+    for problem in soup.select(".snippet-problem"):
+        found.problems.append(problem.get_text())
+    good = [figure for figure in figures if not figure.select(".snippet-problem")]
+    broken = len(figures) - len(good)
+    if len(figures) != len(expected):
+        lines = ", ".join(str(line) for line, _ in expected) or "none"
+        found.problems.append(
+            f"{name}: {len(expected)} snippet fences (lines {lines}) became {len(figures)} figures; "
+            "a fence that is not read as one is often indented wrongly or not closed"
+        )
+    elif not broken and [each["data-snippet"] for each in figures] != [slug for _, slug in expected]:
+        found.problems.append(f"{name}: the figures are not those of its fences; remove the site folder and build again")
+    for figure in good:
+        slug = str(figure.get("data-snippet", ""))
+        _figure(f"{name}: {slug}", figure, slug, root, recordings, found)
+        shown.add(slug)
+    for block in soup.find_all("code"):
+        if block.get_text().strip() in known and block.find_parent("figure", class_="snippet") is None:
+            if block.find_parent("pre"):
+                found.problems.append(f"{name}: the slug {block.get_text().strip()} stands in a code block; its fence was not read")
+    for block in soup.select("figure.snippet, pre, code, script, style"):
+        block.extract()
+    if "```" in soup.get_text():
+        found.problems.append(f"{name}: a fence was left as text; it is misspelt, not closed or indented wrongly")
+    if str(root) in html:
+        found.problems.append(f"{name}: the page contains {root}, a folder of this machine")
+    ids = Counter(str(each["id"]) for each in BeautifulSoup(html, "html.parser").find_all(id=True))
+    for twice in sorted(each for each, count in ids.items() if count > 1):
+        found.problems.append(f"{name}: two elements have the id {twice!r}")
+    return shown
+
+
+def _figure(where: str, figure: Tag, slug: str, root: Path, recordings: Recordings, found: Findings) -> None:
+    """Judge one figure: it shows its snippet, and what each Python printed."""
+    program = figure.select_one(".snippet-program")
+    results = figure.select(".snippet-result")
+    if program is None or not results:
+        found.problems.append(f"{where}: the figure lacks its program or its result")
+        return
+    try:
+        source = snippet.read(root, slug).text
+    except snippet.SnippetError as error:
+        found.problems.append(f"{where}: {error}")
+        return
+    if program.get_text() != source.removesuffix("\n"):
+        found.problems.append(f"{where}: the program shown is not snippets/{slug}.py; build again")
+    for result in results:
+        text = result.get_text()
+        for version in str(result["data-python"]).split():
+            _result(where, slug, Result(version, int(str(result["data-exit"])), text), recordings, found)
+
+
+def _result(where: str, slug: str, shown: Result, recordings: Recordings, found: Findings) -> None:
+    minor = ".".join(shown.python.split(".")[:2])
+    recorded = recordings.get(slug, minor)
+    if recorded is None:
+        found.problems.append(f"{where}: no recording of Python {minor} holds what it shows; run make record")
+        return
+    recorded = Result(recorded.python, recorded.exit, recorded.output.removesuffix("\n"))
+    if same(recorded, shown):
+        return
+    if recorded.python == shown.python:
+        told = "\n".join(
+            difflib.unified_diff(
+                [*recorded.output.split("\n"), f"(exit status {recorded.exit})"],
+                [*shown.output.split("\n"), f"(exit status {shown.exit})"],
+                "recorded",
+                "shown",
+                lineterm="",
+            )
+        )
+        found.problems.append(
+            f"{where}: Python {shown.python} printed something else than its recording; "
+            f"mend the snippet, or run make record if it is right\n{told}"
+        )
+    else:
+        found.warnings.append(
+            f"{where}: Python {shown.python} prints something else than {recorded.python}, which was recorded"
+        )

@@ -1,0 +1,49 @@
+"""The Markdown of a page: where its fences are and what they say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+OPENING = re.compile(r"^(?P<before>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<header>[^`]*)$")
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fenced block: the line it opens on, its header and its body."""
+
+    line: int
+    header: str
+    body: str
+
+    @property
+    def name(self) -> str:
+        """The first word of the header, as written."""
+        words = self.header.split()
+        return words[0] if words else ""
+
+
+def fences(text: str) -> list[Fence]:
+    """The fenced blocks of a Markdown text, in order.
+
+    They may be nested in lists, quotes, admonitions and tabs; a fence inside a
+    longer fence is part of that one's body.
+    """
+    found = []
+    lines = text.splitlines()
+    number = 0
+    while number < len(lines):
+        opening = OPENING.match(lines[number])
+        number += 1
+        if not opening:
+            continue
+        fence = opening["fence"]
+        closing = re.compile(rf"^[ \t>]*{re.escape(fence)}[ \t]*$")
+        body = []
+        first = number
+        while number < len(lines) and not closing.match(lines[number]):
+            body.append(lines[number].lstrip(" \t>"))
+            number += 1
+        number += 1
+        found.append(Fence(first, opening["header"].strip(), "\n".join(body).strip()))
+    return found

@@ -1,0 +1,133 @@
+"""Recordings: what each supported Python printed when it was last recorded.
+
+``two_tasks.txt``, beside the snippet, is what the newest Python prints that can
+run it; ``two_tasks.3.11.txt`` is there only where 3.11 prints something else.
+``snippets/recorded.toml`` says which exact version was recorded, and how the
+program ended.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from taskbook.interpreter import SUPPORTED
+from taskbook.output import comparable
+from taskbook.result import Result
+from taskbook.snippet import FOLDER
+
+HEADER = "# Written by `make record`: which Python was recorded for each snippet, and its exit status.\n"
+
+
+class RecordingError(Exception):
+    """``recorded.toml`` or a recorded output cannot be read."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of ``recorded.toml``: the exact version, and the exit status."""
+
+    version: str
+    exit: int
+
+
+def same(one: Result, other: Result) -> bool:
+    """Whether two runs say the same, leaving out what differs in any traceback."""
+    return one.exit == other.exit and comparable(one.output) == comparable(other.output)
+
+
+class Recordings:
+    """All recordings of one project."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.index = root / FOLDER / "recorded.toml"
+        self.entries = self._load()
+
+    def _load(self) -> dict[str, dict[str, Entry]]:
+        try:
+            table = tomllib.loads(self.index.read_text(encoding="utf-8"))
+            return {
+                slug: {minor: Entry(str(entry["version"]), int(entry["exit"])) for minor, entry in minors.items()}
+                for slug, minors in table.items()
+            }
+        except FileNotFoundError:
+            return {}
+        except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+            raise RecordingError(f"{FOLDER}/recorded.toml cannot be read ({error}); run make record") from error
+
+    def path(self, slug: str, minor: str = "") -> Path:
+        """The file that holds an output: the common one, or that of one minor version."""
+        return self.root / FOLDER / f"{slug}{f'.{minor}' if minor else ''}.txt"
+
+    def get(self, slug: str, minor: str) -> Result | None:
+        """What ``minor`` printed when it was recorded, if it was.
+
+        Raises:
+            RecordingError: the index names an output that is not there.
+        """
+        entry = self.entries.get(slug, {}).get(minor)
+        if entry is None:
+            return None
+        for path in (self.path(slug, minor), self.path(slug)):
+            if path.is_file():
+                return Result(entry.version, entry.exit, path.read_bytes().decode("utf-8"))
+        raise RecordingError(
+            f"{FOLDER}/recorded.toml names {slug}, but there is no {path.relative_to(self.root).as_posix()}; run make record"
+        )
+
+    def all(self, slug: str) -> dict[str, Result]:
+        """Every recording of a snippet, by minor version, oldest first."""
+        found = {minor: self.get(slug, minor) for minor in SUPPORTED}
+        return {minor: result for minor, result in found.items() if result}
+
+    def put(self, slug: str, results: Mapping[str, Result]) -> None:
+        """Record new results by minor version; other versions keep theirs."""
+        merged = {**self.all(slug), **results}
+        order = [minor for minor in SUPPORTED if minor in merged]
+        newest = merged[order[-1]]
+        self._write(self.path(slug), newest.output)
+        for minor in SUPPORTED:
+            result = merged.get(minor)
+            if result is None or comparable(result.output) == comparable(newest.output):
+                self.path(slug, minor).unlink(missing_ok=True)
+            else:
+                self._write(self.path(slug, minor), result.output)
+        self.entries[slug] = {minor: Entry(merged[minor].python, merged[minor].exit) for minor in order}
+
+    def forget(self, slug: str, minors: set[str]) -> None:
+        """Drop the recordings of these minor versions, which cannot run the snippet any more."""
+        left = {minor: result for minor, result in self.all(slug).items() if minor not in minors}
+        for minor in minors:
+            self.path(slug, minor).unlink(missing_ok=True)
+        self.entries.pop(slug, None)
+        if left:
+            self.put(slug, left)
+
+    def strays(self, slugs: list[str]) -> list[Path]:
+        """Recorded outputs that belong to no snippet, or that no entry of the index needs."""
+        wanted = set()
+        for slug in slugs:
+            minors = self.entries.get(slug, {})
+            wanted |= {self.path(slug)} | {self.path(slug, minor) for minor in minors} if minors else set()
+        return sorted(set((self.root / FOLDER).rglob("*.txt")) - wanted)
+
+    def save(self, slugs: list[str]) -> None:
+        """Write the index, and remove what belongs to snippets that are gone."""
+        self.entries = {slug: self.entries[slug] for slug in sorted(self.entries) if slug in slugs}
+        lines = [HEADER]
+        for slug, minors in self.entries.items():
+            lines.append(f'\n["{slug}"]\n')
+            for minor, entry in minors.items():
+                lines.append(f'"{minor}" = {{ version = "{entry.version}", exit = {entry.exit} }}\n')
+        self._write(self.index, "".join(lines))
+        for path in self.strays(slugs):
+            path.unlink()
+
+    @staticmethod
+    def _write(path: Path, text: str) -> None:
+        data = text.encode("utf-8")
+        if not path.is_file() or path.read_bytes() != data:
+            path.write_bytes(data)
