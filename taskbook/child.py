@@ -21,7 +21,9 @@ process behind; the *child* returns from every function of this file and becomes
 the program, so that the interpreter ends it exactly as it ends any program.
 """
 
-import builtins
+# What any script finds in its namespace before its first line; it differs by version.
+SCRIPT = dict(globals())
+
 import ctypes
 import importlib.machinery
 import ipaddress
@@ -102,19 +104,19 @@ def describe():
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 CHANGING = {
-    "os.chmod": 1,
-    "os.chown": 1,
-    "os.link": 2,
-    "os.mkdir": 1,
-    "os.remove": 1,
-    "os.rename": 2,
-    "os.rmdir": 1,
-    "os.symlink": 2,
-    "os.truncate": 1,
-    "os.utime": 1,
-    "shutil.rmtree": 1,
+    "os.chmod": (0,),
+    "os.chown": (0,),
+    "os.link": (0, 1),
+    "os.mkdir": (0,),
+    "os.remove": (0,),
+    "os.rename": (0, 1),
+    "os.rmdir": (0,),
+    "os.symlink": (1,),
+    "os.truncate": (0,),
+    "os.utime": (0,),
+    "shutil.rmtree": (0,),
 }
-"""Audit events that change the file system, and how many paths each names."""
+"""Audit events that change the file system, and which of their arguments are what they change."""
 
 ADDRESSED = {
     "socket.bind": "bind to",
@@ -212,8 +214,8 @@ def guard(work):
             if flags & WRITING and path not in devices:
                 check_path(path, "write to")
         elif event in CHANGING:
-            for path in arguments[: CHANGING[event]]:
-                check_path(path, "change")
+            for position in CHANGING[event]:
+                check_path(arguments[position], "change")
         elif event in ADDRESSED:
             check_address(arguments[1], ADDRESSED[event])
         elif event in RESOLVING:
@@ -239,13 +241,17 @@ def become(program, work):
     sys.argv = [program]
     sys.path[0] = os.path.dirname(program)
     main = types.ModuleType("__main__")
+    main.__dict__.clear()
+    main.__dict__.update(SCRIPT)
     main.__file__ = program
-    main.__builtins__ = builtins
     main.__loader__ = importlib.machinery.SourceFileLoader("__main__", program)
-    main.__spec__ = None
-    main.__cached__ = None
+    main.__doc__ = None
+    if "__annotations__" in SCRIPT:
+        main.__annotations__ = {}
     sys.modules["__main__"] = main
     sys.addaudithook(guard(work))
+    # This file's frame and, up to 3.11, its call of exec() lie below the program.
+    sys.setrecursionlimit(sys.getrecursionlimit() + (1 if sys.version_info >= (3, 12) else 2))
     return main.__dict__
 
 

@@ -116,11 +116,7 @@ class Runner:
             for _ in places:
                 name = server.next_ended()
                 place = server.folder / name
-                ended = json.loads((place / "result.json").read_text(encoding="utf-8"))
-                data = ended["output"].encode("latin-1")
-                results[places[name].slug] = self._result(
-                    places[name], place, ended["exit"], data, ended["seconds"], ended["problem"]
-                )
+                results[places[name].slug] = self._collect(place)
                 shutil.rmtree(place, ignore_errors=True)
                 progress(len(results), len(places))
         except (OSError, ValueError, RunnerError) as error:
@@ -128,6 +124,15 @@ class Runner:
             self._server = None
             raise RunnerError(f"{self.interpreter.executable}: the process that runs snippets failed: {error}") from error
         return results
+
+    def _collect(self, place: Path) -> Result:
+        """The result that a supervisor left."""
+        try:
+            ended = json.loads((place / "result.json").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return Result(self.interpreter.version, -1, "", 0.0, "killed the process that watched it")
+        data = ended["output"].encode("latin-1")
+        return self._result(place, ended["exit"], data, ended["seconds"], ended["problem"])
 
     def _run_started(self, snippets: Sequence[Snippet], progress: Progress) -> dict[str, Result]:
         results: dict[str, Result] = {}
@@ -176,19 +181,11 @@ class Runner:
             process.wait()
         reader.join(1)
         report = (place / "report").read_text(encoding="utf-8").partition("\n")[0]
-        return self._result(snippet, place, process.returncode, bytes(kept), 0.0, report or problem)
+        return self._result(place, process.returncode, bytes(kept), 0.0, report or problem)
 
-    def _result(
-        self, snippet: Snippet, place: Path, status: int, data: bytes, seconds: float, problem: str
-    ) -> Result:
+    def _result(self, place: Path, status: int, data: bytes, seconds: float, problem: str) -> Result:
         text, unfit = output.decode(data)
-        folders = {
-            f"{self.interpreter.stdlib}{os.sep}": "Lib/",
-            f"{self.interpreter.packages}{os.sep}": "site-packages/",
-            f"{place / 'program'}{os.sep}": "",
-            str(place / "program"): "…",
-            str(place / "work"): "…/work",
-        }
+        folders = shown_as(self.interpreter, place)
         text = output.settle(text, folders, CHILD)
         problem = output.settle(problem, folders, CHILD)
         return Result(self.interpreter.version, status, text, seconds, problem or unfit)
@@ -201,6 +198,17 @@ def _lay_out(place: Path, snippet: Snippet) -> Path:
     program.parent.mkdir()
     program.write_bytes(snippet.source)
     return program
+
+
+def shown_as(interpreter: Interpreter, place: Path) -> dict[str, str]:
+    """The folders that an output may name, and what a page shows instead."""
+    return {
+        f"{interpreter.stdlib}{os.sep}": "Lib/",
+        f"{interpreter.packages}{os.sep}": "site-packages/",
+        f"{place / 'program'}{os.sep}": "",
+        str(place / "program"): "…",
+        str(place / "work"): "…/work",
+    }
 
 
 class _Server:

@@ -1,0 +1,370 @@
+"""A run must print what a plain ``python -u FILE`` prints, and leave nothing behind."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from taskbook import interpreter, snippet
+from taskbook.interpreter import Interpreter
+from taskbook.recordings import same
+from taskbook.result import Result
+from taskbook.runner import Runner
+from taskbook.snippet import Metadata, Snippet
+from tests.conftest import ROOT
+from tests.project import run_plainly
+
+SLUGS = snippet.slugs(ROOT)
+
+
+def program(text: str, limit: float = 20.0, name: str = "program.py") -> Snippet:
+    return Snippet(f"test/{Path(name).stem}", Path(name), text.encode(), Metadata(limit=limit))
+
+
+@pytest.fixture(scope="module", params=["fork", "start"])
+def runner(request: pytest.FixtureRequest) -> Iterator[Runner]:
+    if request.param == "fork" and not hasattr(os, "fork"):
+        pytest.skip("this system has no fork")
+    found = Runner(interpreter.own(), fork=request.param == "fork")
+    yield found
+    found.close()
+
+
+def run(runner: Runner, text: str, limit: float = 20.0) -> Result:
+    return runner.run([program(text, limit)])["test/program"]
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
+    """Every snippet of the site in a plain interpreter, a few at a time."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    python = interpreter.own()
+    folder = tmp_path_factory.mktemp("plain")
+    able = [each for slug in SLUGS if not python.lacks(each := snippet.read(ROOT, slug))]
+    with ThreadPoolExecutor(8) as pool:
+        results = pool.map(lambda each: run_plainly(each, folder / each.slug.replace("/", "-"), python), able)
+    return dict(zip([each.slug for each in able], results, strict=True))
+
+
+@pytest.fixture(scope="module")
+def forked() -> dict[str, Result]:
+    """Every snippet of the site, by the runner."""
+    python = interpreter.own()
+    found = Runner(python)
+    try:
+        return found.run([each for slug in SLUGS if not python.lacks(each := snippet.read(ROOT, slug))])
+    finally:
+        found.close()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_fork_equals_a_plain_run(slug: str, plain: dict[str, Result], forked: dict[str, Result]) -> None:
+    if slug not in plain:
+        pytest.skip(interpreter.own().lacks(snippet.read(ROOT, slug)))
+    assert forked[slug].output == plain[slug].output
+    assert forked[slug].exit == plain[slug].exit
+    assert not forked[slug].problem
+
+
+ALIKE = {
+    "debug mode, which names the frames that created a coroutine": """
+import asyncio
+async def work(): pass
+async def main():
+    work()
+asyncio.run(main(), debug=True)
+""",
+    "a deep recursion": """
+def deeper(): deeper()
+deeper()
+""",
+    "an exception while the interpreter ends": """
+class Late:
+    def __del__(self): raise ValueError("late")
+late = Late()
+""",
+    "a task that fails unseen and is still referred to": """
+import asyncio
+keep = []
+async def bug(): raise ValueError("boom")
+async def main():
+    keep.append(asyncio.create_task(bug()))
+    await asyncio.sleep(0)
+asyncio.run(main())
+""",
+    "a syntax error": "async def main():\n    await\nawait 1\n",
+    "no line feed at the end": "print('end', end='')",
+    "what it is": """
+import __main__, os, sys
+print(sys.argv, __name__, __file__, os.getcwd(), sys.path[0])
+print(__main__.__dict__ is globals(), sorted(globals()))
+print(sys.stdin.fileno(), os.listdir(), os.open(os.devnull, os.O_RDONLY))
+""",
+    "its environment": "import os; print(sorted(os.environ.items()))",
+    "a warning": "import warnings; warnings.warn('careful')",
+    "a logged error": "import logging; logging.error('oh')",
+    "an interrupt": "raise KeyboardInterrupt",
+    "an exit with a message": "import sys; sys.exit('gone')",
+    "atexit and threads": """
+import atexit, threading, time
+atexit.register(print, 'atexit')
+threading.Thread(target=lambda: (time.sleep(.1), print('thread'))).start()
+print('main')
+""",
+    "signals": "import signal; print([signal.getsignal(each) for each in (2, 13, 15, 17)])",
+}
+
+
+@pytest.mark.parametrize("case", ALIKE)
+def test_hard_cases_equal_a_plain_run(runner: Runner, case: str, tmp_path: Path) -> None:
+    each = program(ALIKE[case])
+    plain = run_plainly(each, tmp_path)
+    result = runner.run([each])[each.slug]
+    assert result.output == plain.output
+    assert result.exit == plain.exit
+
+
+def test_a_program_cannot_be_told_from_an_import_of_its_neighbour(runner: Runner, tmp_path: Path) -> None:
+    result = run(runner, "import create_one_task")
+    assert "ModuleNotFoundError" in result.output
+
+
+def test_time_limit(runner: Runner) -> None:
+    before = time.monotonic()
+    result = run(runner, "import time\nprint('begun')\ntime.sleep(3600)", limit=0.5)
+    assert result.problem == "had not ended after 0.5 seconds"
+    assert result.output == "begun\n"
+    assert time.monotonic() - before < 10
+
+
+def test_a_program_that_ignores_signals_is_ended(runner: Runner) -> None:
+    text = "import signal\nfor each in range(1, 32):\n    try: signal.signal(each, signal.SIG_IGN)\n    except OSError: pass\nwhile 1: pass"
+    assert run(runner, text, limit=0.5).problem == "had not ended after 0.5 seconds"
+
+
+def test_output_limit(runner: Runner) -> None:
+    result = run(runner, "while True: print('x' * 1000)")
+    assert result.problem == "printed more than 100,000 bytes"
+    assert len(result.output) == 100_000
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="the kernel tells no limits here")
+def test_memory_limit() -> None:
+    found = Runner(interpreter.own())
+    try:
+        result = run(found, "held = []\nwhile True: held.append(bytearray(1 << 24))")
+    finally:
+        found.close()
+    assert result.exit == 1
+    assert "MemoryError" in result.output
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs a subreaper")
+def test_no_process_outlives_its_program() -> None:
+    """Not even one in a session of its own that holds the pipe."""
+    mark = f"taskbook-orphan-{os.getpid()}"
+    text = f"""
+import subprocess, sys
+code = "import time; time.sleep(600)"
+for session in (False, True):
+    subprocess.Popen([sys.executable, "-c", code, "{mark}"], start_new_session=session)
+subprocess.run([sys.executable, "-c",
+    "import subprocess, sys; subprocess.Popen([sys.executable, '-c', " + repr(code) + ", '{mark}'], start_new_session=True)"])
+print("parent ends")
+"""
+    found = Runner(interpreter.own())
+    try:
+        before = time.monotonic()
+        result = run(found, text)
+        assert result.output == "parent ends\n"
+        assert time.monotonic() - before < 10
+        assert not _processes(mark)
+    finally:
+        found.close()
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc")
+def test_nothing_is_left_when_the_runner_closes_in_the_middle() -> None:
+    import threading
+
+    mark = f"taskbook-middle-{os.getpid()}"
+    found = Runner(interpreter.own())
+    text = f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'import time; time.sleep(600)', '{mark}'], start_new_session=True)"
+    failure = []
+
+    def in_thread() -> None:
+        try:
+            run(found, text)
+        except Exception as error:
+            failure.append(str(error))
+
+    thread = threading.Thread(target=in_thread)
+    thread.start()
+    deadline = time.monotonic() + 10
+    while not _processes(mark) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert found._server
+    folder = found._server.folder
+    found._server.end()
+    thread.join(10)
+    assert failure, "a run that was cut off must not look like a result"
+    assert not _processes(mark)
+    assert not folder.exists()
+
+
+def _processes(mark: str) -> list[str]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if mark.encode() in path.read_bytes().split(b"\0"):
+                found.append(path.parent.name)
+        except OSError:
+            pass
+    return found
+
+
+REFUSED = {
+    "writes to a file elsewhere": ("open('{there}/new', 'w')", "tried to write to {there}/new"),
+    "appends by descriptor": ("import os; os.open('{there}/new', os.O_WRONLY | os.O_CREAT)", "tried to write to"),
+    "removes a file elsewhere": ("import os; os.remove('{there}/kept')", "tried to change {there}/kept"),
+    "renames a file elsewhere": ("import os; os.rename('{there}/kept', 'here')", "tried to change"),
+    "makes a folder elsewhere": ("import os; os.mkdir('{there}/new')", "tried to change"),
+    "removes a tree elsewhere": ("import shutil; shutil.rmtree('{there}')", "tried to change"),
+    "writes through a link": ("import os; os.symlink('{there}/kept', 'link'); open('link', 'w')", "tried to write to"),
+    "goes up": ("open('../../../new', 'w')", "tried to write to"),
+    "changes its own program": ("open(__file__, 'a').write('print(1)')", "tried to write to"),
+    "swallows the refusal": ("try: open('{there}/new', 'w')\nexcept OSError: print('fine')", "tried to write to"),
+    "connects elsewhere": ("import socket; socket.create_connection(('192.0.2.1', 80), 1)", "192.0.2.1"),
+    "looks a name up": ("import socket; socket.getaddrinfo('example.org', 80)", "tried to look up example.org"),
+    "sends a datagram": (
+        "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('192.0.2.1', 9))",
+        "tried to send to 192.0.2.1",
+    ),
+    "listens on every address": ("import socket; socket.socket().bind(('', 0))", "tried to bind to every address"),
+    "listens on 0.0.0.0": ("import socket; socket.socket().bind(('0.0.0.0', 0))", "tried to bind to 0.0.0.0"),
+    "signals its parent": ("import os, signal; os.kill(os.getppid(), signal.SIGKILL)", "tried to signal process"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_a_program_must_not_do(runner: Runner, case: str, tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    there.mkdir()
+    (there / "kept").write_text("as it was")
+    text, expected = (each.format(there=there) for each in REFUSED[case])
+    result = run(runner, text)
+    assert expected in result.problem
+    assert [path.name for path in there.iterdir()] == ["kept"]
+    assert (there / "kept").read_text() == "as it was"
+
+
+ALLOWED = {
+    "files in its folder": "open('new', 'w').write('x')\nimport os; os.rename('new', 'old'); os.remove('old'); print(os.listdir())",
+    "temporary files": "import tempfile\nwith tempfile.TemporaryDirectory() as f, tempfile.TemporaryFile() as g: g.write(b'x'); print('written')",
+    "the null device": "print('x', file=open('/dev/null', 'w')) or print('written')",
+    "loopback": (
+        "import asyncio\n"
+        "async def main():\n"
+        "    server = await asyncio.start_server(lambda r, w: w.close(), 'localhost', 0)\n"
+        "    reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname()[:2])\n"
+        "    print(await reader.read()); writer.close(); server.close()\n"
+        "asyncio.run(main())"
+    ),
+    "a socket with a name in its folder": "import socket; socket.socket(socket.AF_UNIX).bind('here'); print('bound')",
+    "its own children": "import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', 'input()'], stdin=subprocess.PIPE, start_new_session=True); p.kill(); print(p.wait())",
+    "itself": "import os, signal; signal.signal(signal.SIGUSR1, lambda *a: print('got it')); os.kill(os.getpid(), signal.SIGUSR1)",
+    "processes of a pool": (
+        "import concurrent.futures, multiprocessing\n"
+        "if __name__ == '__main__':\n"
+        "    context = multiprocessing.get_context('fork')\n"
+        "    with concurrent.futures.ProcessPoolExecutor(2, context) as pool: print(list(pool.map(abs, [-1, 2])))"
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ALLOWED)
+def test_what_a_program_may_do(runner: Runner, case: str, tmp_path: Path) -> None:
+    each = program(ALLOWED[case])
+    result = runner.run([each])[each.slug]
+    assert not result.problem
+    assert result.exit == 0
+    assert same(result, run_plainly(each, tmp_path))
+
+
+def test_what_a_program_starts_cannot_write_elsewhere_either(tmp_path: Path) -> None:
+    """Where the system has namespaces, the guard does not depend on Python."""
+    found = Runner(interpreter.own())
+    try:
+        run(found, "import os; os.system('mount')")
+        result = run(found, f"import os; print(os.system('touch {tmp_path}/new'))")
+        if (tmp_path / "new").exists():
+            pytest.skip("this system allows no namespaces")
+        assert result.output.splitlines()[-1] != "0"
+        outside = "import subprocess; print(subprocess.run(['python3', '-c', \"import socket; socket.create_connection(('192.0.2.1', 80), 3)\"], capture_output=True).stderr.decode())"
+        assert "Network is unreachable" in run(found, outside).output
+    finally:
+        found.close()
+
+
+def test_results_do_not_depend_on_neighbours(runner: Runner) -> None:
+    """A variable, a file or a module that one program leaves is not there for the next."""
+    leave = "import builtins, os, sys; builtins.left = 1; os.environ['LEFT'] = '1'; open('left', 'w'); sys.modules['left'] = sys; print('left')"
+    find = "import builtins, os, sys; print(hasattr(builtins, 'left'), 'LEFT' in os.environ, os.listdir(), 'left' in sys.modules)"
+    programs = [program(leave, name="leave.py"), program(find, name="find.py")]
+    for _ in range(2):
+        results = runner.run(programs)
+        assert results["test/find"].output == "False False [] False\n"
+
+
+def test_exit_status_is_kept(runner: Runner) -> None:
+    endings = {"import os; os._exit(7)": 7, "import sys; sys.exit(3)": 3, "import os; os.kill(os.getpid(), 9)": -9, "pass": 0}
+    for text, status in endings.items():
+        assert run(runner, text).exit == status
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("import sys; sys.stdout.buffer.write(b'one\\n\\xff\\n')", r"printed bytes that are not UTF-8 (b'\xff' in line 2)"),
+        ("print('a\\x1b[1m')", "printed the control character U+001B in line 1, which no page can show"),
+        ("print('\\n\\0')", "printed the control character U+0000 in line 2, which no page can show"),
+    ],
+)
+def test_output_that_no_page_can_show(runner: Runner, text: str, problem: str) -> None:
+    assert run(runner, text).problem == problem
+
+
+def test_progress_counts_up(runner: Runner) -> None:
+    seen: list[tuple[int, int]] = []
+    runner.run([program("pass", name=f"p{number}.py") for number in range(5)], lambda *each: seen.append(each))
+    assert seen == [(number, 5) for number in range(1, 6)]
+
+
+def test_at_most_so_many_run_at_once() -> None:
+    text = "import time; print(time.time()); time.sleep(.3); print(time.time())"
+    found = Runner(interpreter.own(), at_once=2)
+    try:
+        results = found.run([program(text, name=f"p{number}.py") for number in range(6)])
+    finally:
+        found.close()
+    spans = [tuple(map(float, result.output.split())) for result in results.values()]
+    most = max(sum(start <= moment < end for start, end in spans) for moment, _ in spans)
+    assert most == 2
+
+
+def test_every_python_equals_its_plain_run(pythons: dict[str, Interpreter], tmp_path: Path) -> None:
+    for python in pythons.values():
+        programs = [program(text, name=f"p{number}.py") for number, text in enumerate(ALIKE.values())]
+        found = Runner(python)
+        try:
+            results = found.run(programs)
+        finally:
+            found.close()
+        for each in programs:
+            plain = run_plainly(each, tmp_path, python)
+            assert (results[each.slug].output, results[each.slug].exit) == (plain.output, plain.exit), python.version
