@@ -155,7 +155,7 @@ def _page(
         block.extract()
     if "```" in soup.get_text():
         found.problems.append(f"{name}: a fence was left as text; it is misspelt, not closed or indented wrongly")
-    if str(root) in html:
+    if str(root) in html and not broken:
         found.problems.append(f"{name}: the page contains {root}, a folder of this machine")
     ids = Counter(str(each["id"]) for each in BeautifulSoup(html, "html.parser").find_all(id=True))
     for twice in sorted(each for each, count in ids.items() if count > 1):

@@ -183,8 +183,9 @@ def guard(work):
         if not host or host == "localhost":
             return
         try:
-            if ipaddress.ip_address(host.partition("%")[0]).is_loopback:
-                return
+            address = ipaddress.ip_address(host.partition("%")[0])
+            if address.is_loopback or verb == "look up":
+                return  # an address needs no looking up
         except ValueError:
             pass
         refuse(f"tried to {verb} {host}; only this machine's loopback is allowed")

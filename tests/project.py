@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -133,19 +134,27 @@ def run_plainly(snippet: Snippet, folder: Path, python: Interpreter | None = Non
     (place / "program").mkdir()
     program = place / "program" / snippet.file_name
     program.write_bytes(snippet.source)
-    done = subprocess.run(
+    process = subprocess.Popen(
         [python.executable, "-u", str(program)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         cwd=place / "work",
         env=runner.ENVIRONMENT,
-        timeout=60,
     )
-    text, problem = output.decode(done.stdout)
+    printed: list[bytes] = []
+    pipe = process.stdout
+    assert pipe
+    # Not communicate(): what the program started may hold the pipe open.
+    reader = threading.Thread(target=lambda: printed.extend(iter(lambda: os.read(pipe.fileno(), 65536), b"")))
+    reader.daemon = True
+    reader.start()
+    process.wait(60)
+    reader.join(1)
+    text, problem = output.decode(b"".join(printed))
     folders = runner.shown_as(python, place)
-    shutil.rmtree(place)
-    return Result(python.version, done.returncode, output.settle(text, folders, child.__file__), 0.0, problem)
+    shutil.rmtree(place, ignore_errors=True)
+    return Result(python.version, process.returncode, output.settle(text, folders, child.__file__), 0.0, problem)
 
 
 def plainly(project: Project, slug: str, folder: Path) -> Result:

@@ -1,0 +1,157 @@
+"""Recordings: read, written and compared, also by the command that makes them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from taskbook import interpreter
+from taskbook.interpreter import SUPPORTED, Interpreter
+from taskbook.recordings import RecordingError, Recordings, same
+from taskbook.result import Result
+from tests.project import GOOD, Project
+
+
+def made(root: Path, **results: Result) -> Recordings:
+    (root / "snippets/a").mkdir(parents=True)
+    recordings = Recordings(root)
+    recordings.put("a/b", {minor.replace("_", "."): result for minor, result in results.items()})
+    recordings.save(["a/b"])
+    return Recordings(root)
+
+
+def test_one_file_where_all_print_the_same(tmp_path: Path) -> None:
+    recordings = made(tmp_path, **{f"3_{n}": Result(f"3.{n}.1", 0, "x\n") for n in range(11, 16)})
+    assert [path.name for path in (tmp_path / "snippets/a").iterdir()] == ["b.txt"]
+    assert [recordings.get("a/b", minor) for minor in SUPPORTED] == [Result(f"{m}.1", 0, "x\n") for m in SUPPORTED]
+
+
+def test_a_file_of_its_own_for_what_differs(tmp_path: Path) -> None:
+    recordings = made(
+        tmp_path, **{"3.11": Result("3.11.7", 1, "old\n"), "3.15": Result("3.15.2", 0, "new\n")}
+    )
+    assert sorted(path.name for path in (tmp_path / "snippets/a").iterdir()) == ["b.3.11.txt", "b.txt"]
+    assert recordings.all("a/b") == {"3.11": Result("3.11.7", 1, "old\n"), "3.15": Result("3.15.2", 0, "new\n")}
+
+
+def test_recording_some_versions_leaves_the_others_alone(tmp_path: Path) -> None:
+    recordings = made(tmp_path, **{"3.11": Result("3.11.7", 0, "old\n"), "3.15": Result("3.15.2", 0, "new\n")})
+    recordings.put("a/b", {"3.15": Result("3.15.3", 0, "newer\n")})
+    recordings.save(["a/b"])
+    assert Recordings(tmp_path).all("a/b") == {
+        "3.11": Result("3.11.7", 0, "old\n"),
+        "3.15": Result("3.15.3", 0, "newer\n"),
+    }
+    recordings.put("a/b", {"3.11": Result("3.11.7", 0, "newer\n")})
+    assert not (tmp_path / "snippets/a/b.3.11.txt").exists(), "it says the same again"
+
+
+def test_bytes_survive(tmp_path: Path) -> None:
+    text = "\r\n\ttab … \r no end"
+    assert made(tmp_path, **{"3.15": Result("3.15.2", 0, text)}).all("a/b")["3.15"].output == text
+
+
+def test_what_belongs_to_nothing_is_found_and_removed(tmp_path: Path) -> None:
+    recordings = made(tmp_path, **{"3.15": Result("3.15.2", 0, "x\n")})
+    stray = tmp_path / "snippets/a/b.3.12.txt"
+    stray.write_text("old")
+    gone = tmp_path / "snippets/a/gone.txt"
+    gone.write_text("old")
+    assert recordings.strays(["a/b"]) == [stray, gone]
+    recordings.save(["a/b"])
+    assert not stray.exists()
+    assert not gone.exists()
+    recordings.save([])
+    assert not (tmp_path / "snippets/a/b.txt").exists()
+
+
+@pytest.mark.parametrize("text", ["[", '["a/b"]\n"3.15" = 1', '["a/b"]\n"3.15" = { version = "3.15.2" }'])
+def test_a_broken_index_says_what_to_do(tmp_path: Path, text: str) -> None:
+    (tmp_path / "snippets").mkdir()
+    (tmp_path / "snippets/recorded.toml").write_text(text)
+    with pytest.raises(RecordingError, match=r"recorded\.toml cannot be read .*; run make record"):
+        Recordings(tmp_path)
+
+
+def test_a_missing_output_says_what_to_do(tmp_path: Path) -> None:
+    recordings = made(tmp_path, **{"3.15": Result("3.15.2", 0, "x\n")})
+    (tmp_path / "snippets/a/b.txt").unlink()
+    with pytest.raises(RecordingError, match=r"no snippets/a/b\.txt; run make record"):
+        recordings.get("a/b", "3.15")
+
+
+def test_the_exit_status_counts() -> None:
+    assert not same(Result("3.15.2", 0, "x"), Result("3.15.2", 1, "x"))
+    assert same(Result("3.15.2", 0, "x"), Result("3.14.2", 0, "x"))
+
+
+def test_record_uses_every_python_and_names_the_missing(tmp_path: Path, pythons: dict[str, Interpreter]) -> None:
+    project = Project.make(tmp_path)
+    project.snippet("good/version", "import sys\nprint(sys.version_info[1])\n")
+    project.snippet("good/newer", '# /// script\n# requires-python = ">=3.13"\n# ///\nprint("new")\n')
+    done = project.run("taskbook", "record")
+    assert done.returncode == 0, done.stderr
+    recordings = Recordings(tmp_path)
+    for minor, python in pythons.items():
+        recorded = recordings.get("good/version", minor)
+        assert recorded == Result(python.version, 0, f"{minor.split('.')[1]}\n")
+        assert f"Python {python.version} (" in done.stdout
+    assert set(recordings.all("good/newer")) == {minor for minor in pythons if minor >= "3.13"}
+    for minor in set(SUPPORTED) - set(pythons):
+        assert f"left as recorded before: Python {minor}" in done.stdout or minor in done.stdout.splitlines()[-2]
+
+
+def test_record_leaves_versions_alone_that_are_not_here(tmp_path: Path) -> None:
+    project = Project.make(tmp_path)
+    other = next(minor for minor in reversed(SUPPORTED) if minor != interpreter.own().minor)
+    recordings = Recordings(tmp_path)
+    recordings.put("good/program", {other: Result(f"{other}.99", 0, "from elsewhere\n")})
+    recordings.save(["good/program"])
+    assert project.record().returncode == 0
+    assert Recordings(tmp_path).get("good/program", other) == Result(f"{other}.99", 0, "from elsewhere\n")
+    assert Recordings(tmp_path).get("good/program", interpreter.own().minor)
+
+
+def test_recording_twice_changes_no_file(tmp_path: Path) -> None:
+    project = Project.make(tmp_path)
+    project.record()
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in (tmp_path / "snippets").rglob("*")if path.is_file()}
+    project.record()
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in before} == before
+
+
+def test_a_python_that_is_none(tmp_path: Path) -> None:
+    project = Project.make(tmp_path)
+    done = project.run("taskbook", "record", "--python", "/bin/false", PATH=os.defpath)
+    assert done.returncode == 2
+    assert done.stderr.startswith("taskbook: /bin/false is no usable Python")
+    done = project.run("taskbook", "record", "--python", "/no/such/python", PATH=os.defpath)
+    assert done.returncode == 2
+    assert "/no/such/python" in done.stderr
+
+
+def test_an_unknown_slug(tmp_path: Path) -> None:
+    project = Project.make(tmp_path)
+    done = project.run("taskbook", "record", "good/programm", PATH=os.defpath)
+    assert done.returncode == 2
+    assert "did you mean good/program?" in done.stderr
+
+
+def test_after_a_snippet_changed_its_old_recording_is_replaced(tmp_path: Path) -> None:
+    project = Project.make(tmp_path)
+    project.record()
+    project.snippet("good/program", GOOD.replace("all is well", "all is better"))
+    project.build()
+    done = project.check()
+    assert done.returncode == 1
+    assert "printed something else than its recording" in done.stderr
+    assert "-all is well" in done.stderr
+    assert "+all is better" in done.stderr
+    note = project.figure("index.md", "good/program").select_one(".snippet-note")
+    assert note
+    assert "make record" in note.get_text(), "while serving it is shown, with a note"
+    project.record()
+    project.build()
+    assert project.check().returncode == 0
