@@ -159,7 +159,7 @@ def _page(
         found.problems.append(f"{name}: the page contains {root}, a folder of this machine")
     ids = Counter(str(each["id"]) for each in BeautifulSoup(html, "html.parser").find_all(id=True))
     for twice in sorted(each for each, count in ids.items() if count > 1):
-        found.problems.append(f"{name}: two elements have the id {twice!r}")
+        found.problems.append(f"{name}: two elements have the id {twice!r}; rename the heading or the snippet")
     return shown
 
 
@@ -177,6 +177,8 @@ def _figure(where: str, figure: Tag, slug: str, root: Path, recordings: Recordin
         return
     if program.get_text() != source.removesuffix("\n"):
         found.problems.append(f"{where}: the program shown is not snippets/{slug}.py; build again")
+    if any(figure.get(name) != results[0].get(name) for name in ("data-python", "data-exit")):
+        found.problems.append(f"{where}: the figure and its result do not agree on Python and exit status; build again")
     for result in results:
         text = result.get_text()
         for version in str(result["data-python"]).split():

@@ -25,7 +25,7 @@ TRACEBACK = re.compile(r"^[ |+]*(Exception Group )?Traceback \(most recent call 
 BELONGS = re.compile(r"^(\s|[|+])")
 ERROR = re.compile(
     r"^("
-    r"\S+: \w*Warning: "
+    r"\S+:(\d+|…): \w+Warning: "
     r"|Exception (ignored|in) "
     r"|Task was destroyed but it is pending!"
     r"|\S+ exception was never retrieved"
