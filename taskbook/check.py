@@ -142,15 +142,17 @@ def _page(
             "a fence that is not read as one is often indented wrongly or not closed"
         )
     elif not broken and [each["data-snippet"] for each in figures] != [slug for _, slug in expected]:
-        found.problems.append(f"{name}: the figures are not those of its fences; remove the site folder and build again")
+        found.problems.append(
+            f"{name}: the figures are not those of its fences; remove the site folder and build again"
+        )
     for figure in good:
         slug = str(figure.get("data-snippet", ""))
         _figure(f"{name}: {slug}", figure, slug, root, recordings, found)
         shown.add(slug)
-    for block in soup.find_all("code"):
-        if block.get_text().strip() in known and block.find_parent("figure", class_="snippet") is None:
-            if block.find_parent("pre"):
-                found.problems.append(f"{name}: the slug {block.get_text().strip()} stands in a code block; its fence was not read")
+    for block in soup.select("pre code"):
+        text = block.get_text().strip()
+        if text in known and block.find_parent("figure", class_="snippet") is None:
+            found.problems.append(f"{name}: the slug {text} stands in a code block; its fence was not read")
     for block in soup.select("figure.snippet, pre, code, script, style"):
         block.extract()
     if "```" in soup.get_text():

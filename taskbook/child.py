@@ -34,6 +34,8 @@ import signal
 import sys
 import time
 import types
+from collections.abc import Callable
+from typing import Any, NoReturn
 
 try:
     import fcntl
@@ -45,8 +47,11 @@ except ImportError:  # Windows
 # given for its own files and sockets, because those numbers are printed.
 REPORT_FD = 200
 
+Job = dict[str, Any]
+"""What the builder asks for, see above."""
 
-def linux_call(name, *arguments):
+
+def linux_call(name: str, *arguments: int | bytes | None) -> None:
     """Call a function of the C library.
 
     Raises:
@@ -59,13 +64,13 @@ def linux_call(name, *arguments):
         raise OSError(number, f"{name}: {os.strerror(number)}")
 
 
-def end_with_parent():
+def end_with_parent() -> None:
     """Have the kernel end this process when the one that forked it ends."""
     if sys.platform == "linux":
         linux_call("prctl", 1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
 
 
-def adopt_orphans():
+def adopt_orphans() -> None:
     """Become the parent of every descendant that loses its own."""
     if sys.platform == "linux":
         linux_call("prctl", 36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
@@ -74,7 +79,7 @@ def adopt_orphans():
 # ---------------------------------------------------------------- describe
 
 
-def describe():
+def describe() -> dict[str, Any]:
     """Everything about this interpreter that can change what a program prints.
 
     Returns:
@@ -93,9 +98,7 @@ def describe():
         "stdlib": sysconfig.get_path("stdlib"),
         "packages": sysconfig.get_path("purelib"),
         "distributions": {
-            entry.name.lower(): entry.version
-            for entry in importlib.metadata.distributions()
-            if entry.name
+            entry.name.lower(): entry.version for entry in importlib.metadata.distributions() if entry.name
         },
     }
 
@@ -127,7 +130,7 @@ ADDRESSED = {
 RESOLVING = {"socket.getaddrinfo", "socket.gethostbyaddr", "socket.gethostbyname"}
 
 
-def report(sentence):
+def report(sentence: str) -> None:
     """Tell the supervisor what this program was kept from doing."""
     try:
         os.write(REPORT_FD, sentence.encode("utf-8", "replace") + b"\n")
@@ -135,13 +138,13 @@ def report(sentence):
         pass  # the program closed it; the refusal itself still holds
 
 
-def refuse(sentence):
+def refuse(sentence: str) -> NoReturn:
     """Report what the program tried, and keep it from doing it."""
     report(sentence)
     raise PermissionError(sentence)
 
 
-def parent_of(pid):
+def parent_of(pid: int | str) -> int:
     """The parent's number, as /proc tells.
 
     Raises:
@@ -151,7 +154,7 @@ def parent_of(pid):
         return int(file.read().rpartition(b")")[2].split()[1])
 
 
-def guard(work):
+def guard(work: str) -> Callable[[str, tuple[Any, ...]], None]:
     """An audit hook that keeps a program to its folder and to loopback.
 
     It guards against accidents and is no sandbox: a program that means harm
@@ -163,7 +166,7 @@ def guard(work):
     inside = os.path.realpath(work)
     devices = {os.devnull, "nul"}
 
-    def check_path(path, verb):
+    def check_path(path: Any, verb: str) -> None:
         if path is None or isinstance(path, int):
             return
         path = os.fsdecode(path)
@@ -177,7 +180,7 @@ def guard(work):
             if place != inside and not place.startswith(inside + os.sep):
                 refuse(f"tried to {verb} {path}, which is outside its working folder")
 
-    def check_host(host, verb):
+    def check_host(host: Any, verb: str) -> None:
         if isinstance(host, (bytes, bytearray)):
             host = host.decode("ascii", "replace")
         if not host or host == "localhost":
@@ -190,7 +193,7 @@ def guard(work):
             pass
         refuse(f"tried to {verb} {host}; only this machine's loopback is allowed")
 
-    def check_address(address, verb):
+    def check_address(address: Any, verb: str) -> None:
         if isinstance(address, tuple) and isinstance(address[0], str):
             if verb == "bind to" and not address[0]:
                 refuse("tried to bind to every address of this machine; 127.0.0.1 is allowed")
@@ -198,7 +201,7 @@ def guard(work):
         elif isinstance(address, (str, bytes)) and address[:1] not in ("\0", b"\0"):
             check_path(address, verb)
 
-    def check_process(pid):
+    def check_process(pid: int) -> None:
         # A program may signal itself and what it started.
         ancestor = pid or os.getpid()
         while ancestor > 1 and ancestor != os.getpid():
@@ -209,7 +212,7 @@ def guard(work):
         if ancestor != os.getpid():
             refuse(f"tried to signal process {pid}, which it did not start")
 
-    def hook(event, arguments):
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
             path, _, flags = arguments
             if flags & WRITING and path not in devices:
@@ -227,7 +230,7 @@ def guard(work):
     return hook
 
 
-def become(program, work):
+def become(program: str, work: str) -> dict[str, Any]:
     """Prepare this process to be the program, up to running its code.
 
     Args:
@@ -259,7 +262,7 @@ def become(program, work):
 # --------------------------------------------------------------- supervisor
 
 
-def limit(job):
+def limit(job: Job) -> None:
     """Set this process's limits; what it starts inherits them.
 
     Args:
@@ -282,7 +285,7 @@ def limit(job):
             pass  # macOS knows the names and refuses some of the numbers
 
 
-def children():
+def children() -> list[int]:
     """The processes whose parent is this one, where /proc tells."""
     own = os.getpid()
     try:
@@ -300,7 +303,7 @@ def children():
     return found
 
 
-def end_descendants():
+def end_descendants() -> None:
     """Kill every process below this one, in any session.
 
     Orphans have become this process's children (:func:`adopt_orphans`), so
@@ -321,7 +324,7 @@ def end_descendants():
         time.sleep(0.002)
 
 
-def watch(pid, output, reports, job):
+def watch(pid: int, output: int, reports: int, job: Job) -> dict[str, Any]:
     """Wait for the child to end, within its limits, and keep what it printed.
 
     The end of the child counts, not the end of its output: a process that it
@@ -350,7 +353,7 @@ def watch(pid, output, reports, job):
     if pidfd is not None:
         poll.register(pidfd, select.POLLIN)
 
-    def read():
+    def read() -> bool:
         """Take what is there; False once nobody can write any more."""
         nonlocal problem
         for end, into in list(ends.items()):
@@ -401,7 +404,7 @@ def watch(pid, output, reports, job):
     }
 
 
-def supervise(folder, job):
+def supervise(folder: str, job: Job) -> tuple[str, str]:
     """Fork the child, watch it, write what came of it and end.
 
     Returns:
@@ -439,7 +442,7 @@ def supervise(folder, job):
 # ------------------------------------------------------------------- server
 
 
-def isolate(folder):
+def isolate(folder: str) -> None:
     """Move to namespaces without a network and with a read-only file system.
 
     Only FOLDER, the devices and a fresh /dev/shm can be written to, by the
@@ -465,11 +468,10 @@ def isolate(folder):
         flags = struct.pack("16sH14s", b"lo", 1, b"")  # IFF_UP
         fcntl.ioctl(anything, 0x8914, flags)  # SIOCSIFFLAGS
 
-    def mount(source, target, kind, flags):
-        encoded = [text and os.fsencode(text) for text in (source, target, kind)]
-        linux_call("mount", *encoded, flags, None)
+    def mount(source: str, target: str, kind: str | None, flags: int) -> None:
+        linux_call("mount", os.fsencode(source), os.fsencode(target), kind.encode() if kind else None, flags, None)
 
-    def read_only(path, on):
+    def read_only(path: str, on: bool) -> None:
         # struct mount_attr: what to set, what to clear, propagation, user namespace
         bit = 0x1  # MOUNT_ATTR_RDONLY
         attributes = struct.pack("QQQQ", bit if on else 0, 0 if on else bit, 0, 0)
@@ -484,7 +486,7 @@ def isolate(folder):
         mount("tmpfs", "/dev/shm", "tmpfs", 0)
 
 
-def can_isolate(folder):
+def can_isolate(folder: str) -> bool:
     """Whether :func:`isolate` works here, tried in a process of its own."""
     if sys.platform != "linux":
         return False
@@ -500,7 +502,7 @@ def can_isolate(folder):
     return os.waitpid(pid, 0)[1] == 0
 
 
-def warm_up():
+def warm_up() -> None:
     """Import what an asyncio program imports, early or late, then freeze it.
 
     A module that is first imported in the middle of a program costs time
@@ -528,7 +530,7 @@ def warm_up():
     gc.freeze()
 
 
-def serve(jobs_fd, folder, at_once):
+def serve(jobs_fd: int, folder: str, at_once: int) -> tuple[str, str]:
     """Fork a supervisor for each job, at most ``at_once`` at a time.
 
     Ends when the other end of ``jobs_fd`` is closed, however that came about,
@@ -543,8 +545,8 @@ def serve(jobs_fd, folder, at_once):
         isolate(folder)
     adopt_orphans()
     warm_up()
-    waiting = []
-    running = {}  # reading end of a pipe that only the supervisor holds -> pid, job
+    waiting: list[Job] = []
+    running: dict[int, tuple[int, Job]] = {}  # reading end of a pipe that only the supervisor holds -> pid, job
     buffered = b""
     poll = select.poll()
     poll.register(jobs_fd, select.POLLIN)
@@ -579,7 +581,13 @@ def serve(jobs_fd, folder, at_once):
                 os.write(1, json.dumps(job["name"]).encode() + b"\n")
 
 
-def hook(kind, value, trace, own=__file__, show=sys.excepthook):
+def hook(
+    kind: type[BaseException],
+    value: BaseException,
+    trace: types.TracebackType | None,
+    own: str = __file__,
+    show: Callable[..., object] = sys.excepthook,
+) -> None:
     """Show an uncaught exception without this file's frame above the program's."""
     while trace is not None and trace.tb_frame.f_code.co_filename == own:
         trace = trace.tb_next

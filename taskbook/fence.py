@@ -18,7 +18,6 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -107,9 +106,7 @@ def validate(
     return True
 
 
-def draw(
-    source: str, language: str, css_class: str, options: dict[str, Any], md: Markdown, **kwargs: Any
-) -> str:
+def draw(source: str, language: str, css_class: str, options: dict[str, Any], md: Markdown, **kwargs: Any) -> str:
     """The figure for a fence, by way of markdown-exec."""
 
     def run(code: str, **extra: Any) -> str:

@@ -88,9 +88,7 @@ def _text(text: str) -> str:
 
 def _program(source: str, marked: str) -> str:
     lines = [number for number, line in enumerate(source.split("\n"), 1) if marked and marked in line]
-    html = highlight(
-        source, PythonLexer(stripnl=False, ensurenl=False), HtmlFormatter(nowrap=True, hl_lines=lines)
-    )
+    html = highlight(source, PythonLexer(stripnl=False, ensurenl=False), HtmlFormatter(nowrap=True, hl_lines=lines))
     # Pygments ends the last line with a line feed, inside the mark if there is one.
     return re.sub(r"\n(</span>)?$", r"\1", str(html))
 
@@ -173,7 +171,7 @@ def _other(minors: tuple[str, ...], other: Result, showing: Showing) -> str:
     pythons = " ".join(showing.versions[minor] for minor in minors)
     told = f"Python {_versions(minors)}"
     ends = f", {exit_in_words(other.exit)}" if other.exit != showing.result.exit else ""
-    nothing = "" if other.output else "\n<p class=\"snippet-note\">Prints nothing.</p>"
+    nothing = "" if other.output else '\n<p class="snippet-note">Prints nothing.</p>'
     block = _output(other, f"Output of {showing.snippet.file_name} on {told}")
     block = block.replace(f'data-python="{escape(other.python)}"', f'data-python="{escape(pythons)}"', 1)
     return (

@@ -122,7 +122,9 @@ class Runner:
         except (OSError, ValueError, RunnerError) as error:
             server.end()
             self._server = None
-            raise RunnerError(f"{self.interpreter.executable}: the process that runs snippets failed: {error}") from error
+            raise RunnerError(
+                f"{self.interpreter.executable}: the process that runs snippets failed: {error}"
+            ) from error
         return results
 
     def _collect(self, place: Path) -> Result:
@@ -150,25 +152,27 @@ class Runner:
     def _start_one(self, place: Path, snippet: Snippet) -> Result:
         program = _lay_out(place, snippet)
         problem = ""
+        reading, writing = os.pipe()
         process = subprocess.Popen(
             [self.interpreter.executable, "-u", CHILD, "run", str(program), str(place / "work")],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=writing,
             stderr=subprocess.STDOUT,
             env=ENVIRONMENT,
             start_new_session=True,
         )
+        os.close(writing)
         kept = bytearray()
 
         def read() -> None:
             nonlocal problem
-            assert process.stdout
-            while data := process.stdout.read1(65536):
+            while data := os.read(reading, 65536):
                 kept.extend(data)
                 if len(kept) > OUTPUT_LIMIT:
                     problem = f"printed more than {OUTPUT_LIMIT:,} bytes"
                     del kept[OUTPUT_LIMIT:]
                     process.kill()
+            os.close(reading)
 
         reader = threading.Thread(target=read, daemon=True)
         reader.start()

@@ -132,7 +132,14 @@ def _metadata(slug: str, text: str) -> Metadata:
             bool(own.pop("compiles", True)),
             bool(own.pop("typed", True)),
         )
-    except (tomllib.TOMLDecodeError, InvalidSpecifier, InvalidRequirement, TypeError, ValueError, AttributeError) as error:
+    except (
+        tomllib.TOMLDecodeError,
+        InvalidSpecifier,
+        InvalidRequirement,
+        TypeError,
+        ValueError,
+        AttributeError,
+    ) as error:
         raise SnippetError(f"{where} cannot be read: {error}") from error
     if own:
         raise SnippetError(f"{where} has an unknown key {sorted(own)[0]!r}; known are limit, compiles and typed")

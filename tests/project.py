@@ -134,20 +134,25 @@ def run_plainly(snippet: Snippet, folder: Path, python: Interpreter | None = Non
     (place / "program").mkdir()
     program = place / "program" / snippet.file_name
     program.write_bytes(snippet.source)
+    reading, writing = os.pipe()
     process = subprocess.Popen(
         [python.executable, "-u", str(program)],
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
+        stdout=writing,
         stderr=subprocess.STDOUT,
         cwd=place / "work",
         env=runner.ENVIRONMENT,
     )
+    os.close(writing)
     printed: list[bytes] = []
-    pipe = process.stdout
-    assert pipe
+
+    def read() -> None:
+        while data := os.read(reading, 65536):
+            printed.append(data)
+        os.close(reading)
+
     # Not communicate(): what the program started may hold the pipe open.
-    reader = threading.Thread(target=lambda: printed.extend(iter(lambda: os.read(pipe.fileno(), 65536), b"")))
-    reader.daemon = True
+    reader = threading.Thread(target=read, daemon=True)
     reader.start()
     process.wait(60)
     reader.join(1)

@@ -1,4 +1,4 @@
-"""Creating a task does not run it: the first step waits for the loop."""
+"""Creating a task does not run it: its first step comes later."""
 
 import asyncio
 

@@ -87,13 +87,22 @@ FENCES = {
     "python_name": ("```python\ngood/program\n```", "the fence is called 'python'; did you mean snippet?"),
     "no_quotes": ("```snippet returncode=1\ngood/program\n```", "the options 'returncode=1' cannot be read"),
     "half_quotes": ('```snippet highlight="print\ngood/program\n```', "cannot be read"),
-    "unknown_option": ('```snippet returncde="1"\ngood/program\n```', "unknown option 'returncde'; did you mean returncode?"),
+    "unknown_option": (
+        '```snippet returncde="1"\ngood/program\n```',
+        "unknown option 'returncde'; did you mean returncode?",
+    ),
     "markdown_exec_option": ('```snippet exec="on"\ngood/program\n```', "unknown option 'exec'; a snippet fence takes"),
     "no_number": ('```snippet returncode="one"\ngood/program\n```', 'returncode="one" is not a number'),
-    "wrong_code": ('```snippet returncode="1"\ngood/program\n```', "ended with exit status 0; the fence says that it fails"),
-    "no_such_text": ('```snippet highlight="prnt(\'all is well\')"\ngood/program\n```', "did you mean"),
+    "wrong_code": (
+        '```snippet returncode="1"\ngood/program\n```',
+        "ended with exit status 0; the fence says that it fails",
+    ),
+    "no_such_text": ("```snippet highlight=\"prnt('all is well')\"\ngood/program\n```", "did you mean"),
     "empty_highlight": ("```snippet highlight\ngood/program\n```", "highlight needs the text"),
-    "missing": ("```snippet\ngood/programm\n```", "there is no file snippets/good/programm.py; did you mean good/program?"),
+    "missing": (
+        "```snippet\ngood/programm\n```",
+        "there is no file snippets/good/programm.py; did you mean good/program?",
+    ),
     "dots": ("```snippet\n../good/program\n```", "'../good/program' is not a slug"),
     "deep_dots": ("```snippet\ngood/../../outside/kept\n```", "is not a slug"),
     "absolute": ("```snippet\n/etc/passwd\n```", "is not a slug"),
@@ -223,7 +232,9 @@ def test_a_bad_fence_fails_the_build(built: Built, name: str) -> None:
     problems = [each for each in built.problems(f"fence_{name}") if expected in each]
     assert problems, built.problems(f"fence_{name}")
     line = 7 if name == "indented" else 5
-    assert any(re.match(rf"(problem: )?docs/fence_{name}\.md:{line}: |docs/fence_indented\.md: ", each) for each in problems)
+    assert any(
+        re.match(rf"(problem: )?docs/fence_{name}\.md:{line}: |docs/fence_indented\.md: ", each) for each in problems
+    )
 
 
 def test_no_variable_of_the_builder_reaches_a_page(built: Built) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from taskbook import interpreter
+from taskbook import interpreter, snippet, store
 from taskbook.book import Book, _progress
 from taskbook.recordings import Recordings
 from taskbook.result import Result
@@ -31,7 +31,8 @@ class Rehearsed(Runner):
         if snippets:
             self.batches.append([each.slug for each in snippets])
         return {
-            each.slug: Result(PYTHON.version, 0, self.outputs.get(each.slug, ["x\n"] * 9).pop(0), 0.1) for each in snippets
+            each.slug: Result(PYTHON.version, 0, self.outputs.get(each.slug, ["x\n"] * 9).pop(0), 0.1)
+            for each in snippets
         }
 
 
@@ -104,19 +105,12 @@ def test_another_patch_is_not_run_twice(tmp_path: Path) -> None:
 
 
 def test_a_snippet_saved_during_the_run_is_shown_as_it_was_read(tmp_path: Path) -> None:
-    found, runner = book(tmp_path, "a/b")
-    from taskbook import snippet
+    found, _ = book(tmp_path, "a/b")
 
     read = snippet.read(tmp_path, "a/b")
     (tmp_path / "snippets/a/b.py").write_text("print('later')\n")
     assert found.result(read).output == "x\n"
-    assert found.store.get(next(iter(_keys(read)))) is not None
-
-
-def _keys(each: Snippet) -> list[str]:
-    from taskbook import store
-
-    return [store.key(each, PYTHON)]
+    assert found.store.get(store.key(read, PYTHON)) is not None
 
 
 def test_versions_are_grouped(tmp_path: Path) -> None:
@@ -131,7 +125,9 @@ def test_versions_are_grouped(tmp_path: Path) -> None:
     assert {minors for minors, _ in showing.others} == {tuple(rest[:2]), (rest[3],)}
 
 
-def test_progress_on_a_terminal_and_elsewhere(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_on_a_terminal_and_elsewhere(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     for done in (1, 2):
         _progress(done, 2)
     assert capsys.readouterr().err == "ran 2 snippets\n"

@@ -85,17 +85,27 @@ def edit_html(project: Project, change: Callable[[str], str]) -> None:
         ("</span></code>", "</span> </code>", "docs/index.md: good/program: the program shown is not snippets/good"),
         ('data-exit="0"', 'data-exit="1"', "docs/index.md: good/program: the figure and its result do not agree"),
         ('data-exit="0" tab', 'data-exit="1" tab', "docs/index.md: good/program: Python {v} printed something else"),
-        ("snippet-result", "snippet-outcome", "docs/index.md: good/program: the figure lacks its program or its result"),
+        (
+            "snippet-result",
+            "snippet-outcome",
+            "docs/index.md: good/program: the figure lacks its program or its result",
+        ),
         ('class="snippet" id', 'class="other" id', "docs/index.md: 1 snippet fences (lines 3) became 0 figures"),
         ('data-snippet="good/program"', 'data-snippet="good/other"', "docs/index.md: the figures are not those of its"),
         ("<article", '<p id="program"></p><article', "docs/index.md: two elements have the id 'program'"),
-        ("</article>", "<pre><code>good/program</code></pre></article>", "the slug good/program stands in a code block"),
+        (
+            "</article>",
+            "<pre><code>good/program</code></pre></article>",
+            "the slug good/program stands in a code block",
+        ),
         ("</article>", "<p>```snippet good/program```</p></article>", "docs/index.md: a fence was left as text"),
         ("</article>", "<p>{root}</p></article>", "docs/index.md: the page contains {root}, a folder of this machine"),
     ],
 )
 def test_a_page_that_was_changed_fails(project: Project, before: str, after: str, expected: str) -> None:
-    after, expected = (each.replace("{root}", str(project.root)).replace("{v}", own().version) for each in (after, expected))
+    after, expected = (
+        each.replace("{root}", str(project.root)).replace("{v}", own().version) for each in (after, expected)
+    )
     edit_html(project, lambda text: text.replace(before, after, 1))
     assert any(expected in problem for problem in found(project)), found(project)
 
@@ -134,7 +144,9 @@ def test_another_patch_of_the_same_minor_is_a_warning_that_names_both(project: P
     recordings.save(["good/program"])
     findings = check(project.root, project.root / "site")
     assert findings.problems == []
-    expected = f"docs/index.md: good/program: Python {own().version} prints something else than {other}, which was recorded"
+    expected = (
+        f"docs/index.md: good/program: Python {own().version} prints something else than {other}, which was recorded"
+    )
     assert expected in findings.warnings
     assert project.build().returncode == 0
     figure = project.figure("index.md", "good/program")

@@ -51,7 +51,12 @@ def test_contract() -> None:
     shown = drawn()
     assert shown["class"] == ["snippet"]
     attributes = {name: value for name, value in shown.attrs.items() if name != "class"}
-    assert attributes == {"id": "two_tasks", "data-snippet": "create/two_tasks", "data-python": "3.13.0", "data-exit": "1"}
+    assert attributes == {
+        "id": "two_tasks",
+        "data-snippet": "create/two_tasks",
+        "data-python": "3.13.0",
+        "data-exit": "1",
+    }
     assert text(shown, ".snippet-program") == SOURCE.removesuffix("\n")
     assert text(shown, ".snippet-result") == OUTPUT.removesuffix("\n")
 

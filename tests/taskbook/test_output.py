@@ -6,7 +6,11 @@ import pytest
 
 from taskbook.output import comparable, decode, settle
 
-FOLDERS = {"/usr/lib/python3.13/": "Lib/", "/usr/lib/python3.13/site-packages/": "site-packages/", "/tmp/x/7/program/": ""}
+FOLDERS = {
+    "/usr/lib/python3.13/": "Lib/",
+    "/usr/lib/python3.13/site-packages/": "site-packages/",
+    "/tmp/x/7/program/": "",
+}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from taskbook.page import Fence, fences
 
 
 def test_fences_and_their_lines() -> None:
-    text = "# T\n\n```snippet highlight=\"a\"\na/b\n```\n\ntext\n~~~ text\nx\n~~~\n"
+    text = '# T\n\n```snippet highlight="a"\na/b\n```\n\ntext\n~~~ text\nx\n~~~\n'
     assert fences(text) == [Fence(3, 'snippet highlight="a"', "a/b"), Fence(8, "text", "x")]
 
 

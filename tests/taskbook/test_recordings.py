@@ -29,9 +29,7 @@ def test_one_file_where_all_print_the_same(tmp_path: Path) -> None:
 
 
 def test_a_file_of_its_own_for_what_differs(tmp_path: Path) -> None:
-    recordings = made(
-        tmp_path, **{"3.11": Result("3.11.7", 1, "old\n"), "3.15": Result("3.15.2", 0, "new\n")}
-    )
+    recordings = made(tmp_path, **{"3.11": Result("3.11.7", 1, "old\n"), "3.15": Result("3.15.2", 0, "new\n")})
     assert sorted(path.name for path in (tmp_path / "snippets/a").iterdir()) == ["b.3.11.txt", "b.txt"]
     assert recordings.all("a/b") == {"3.11": Result("3.11.7", 1, "old\n"), "3.15": Result("3.15.2", 0, "new\n")}
 
@@ -117,7 +115,11 @@ def test_record_leaves_versions_alone_that_are_not_here(tmp_path: Path) -> None:
 def test_recording_twice_changes_no_file(tmp_path: Path) -> None:
     project = Project.make(tmp_path)
     project.record()
-    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in (tmp_path / "snippets").rglob("*")if path.is_file()}
+    before = {
+        path: (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in (tmp_path / "snippets").rglob("*")
+        if path.is_file()
+    }
     project.record()
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in before} == before
 

@@ -322,7 +322,12 @@ def test_results_do_not_depend_on_neighbours(runner: Runner) -> None:
 
 
 def test_exit_status_is_kept(runner: Runner) -> None:
-    endings = {"import os; os._exit(7)": 7, "import sys; sys.exit(3)": 3, "import os; os.kill(os.getpid(), 9)": -9, "pass": 0}
+    endings = {
+        "import os; os._exit(7)": 7,
+        "import sys; sys.exit(3)": 3,
+        "import os; os.kill(os.getpid(), 9)": -9,
+        "pass": 0,
+    }
     for text, status in endings.items():
         assert run(runner, text).exit == status
 
@@ -330,7 +335,10 @@ def test_exit_status_is_kept(runner: Runner) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("import sys; sys.stdout.buffer.write(b'one\\n\\xff\\n')", r"printed bytes that are not UTF-8 (b'\xff' in line 2)"),
+        (
+            "import sys; sys.stdout.buffer.write(b'one\\n\\xff\\n')",
+            r"printed bytes that are not UTF-8 (b'\xff' in line 2)",
+        ),
         ("print('a\\x1b[1m')", "printed the control character U+001B in line 1, which no page can show"),
         ("print('\\n\\0')", "printed the control character U+0000 in line 2, which no page can show"),
     ],

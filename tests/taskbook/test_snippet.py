@@ -16,7 +16,13 @@ def block(*lines: str) -> str:
 
 
 def test_metadata(tmp_path: Path) -> None:
-    lines = ['requires-python = ">=3.12"', 'dependencies = ["httpx>=0.28"]', "[tool.taskbook]", "limit = 2.5", "typed = false"]
+    lines = [
+        'requires-python = ">=3.12"',
+        'dependencies = ["httpx>=0.28"]',
+        "[tool.taskbook]",
+        "limit = 2.5",
+        "typed = false",
+    ]
     Project(tmp_path).snippet("a/b", block(*lines))
     metadata = read(tmp_path, "a/b").metadata
     assert str(metadata.requires) == ">=3.12"

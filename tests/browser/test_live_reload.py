@@ -1,0 +1,83 @@
+"""A contributor saves a page or a snippet, and the open browser shows what changed."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.project import GOOD, Project
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def make_variables(name: str) -> list[str]:
+    """The command that a verb of the Makefile runs, so that the test serves as ``make serve`` does."""
+    makefile = (Path(__file__).parents[2] / "Makefile").read_text()
+    recipe = makefile.partition(f"\n{name}:")[2].partition("\n\n")[0].splitlines()[1]
+    return recipe.strip().split()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[Project, str]]:
+    project = Project.make(tmp_path / "a served book")
+    project.record()
+    address = f"127.0.0.1:{free_port()}"
+    words = {"$(RUN)": sys.executable, "$(ADDRESS)": address}
+    command = [words.get(word, word) for word in make_variables("serve")]
+    assert "serve" in command
+    log = (tmp_path / "log").open("w+")
+    process = subprocess.Popen(
+        command, cwd=project.root, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    )
+    url = f"http://{address}/"
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(url) as answer:
+                assert answer.status == 200
+            break
+        except OSError:
+            assert process.poll() is None, (tmp_path / "log").read_text()
+            assert time.monotonic() < deadline, (tmp_path / "log").read_text()
+            time.sleep(0.1)
+    yield project, url
+    process.terminate()
+    process.wait(10)
+    log.close()
+    assert f"Serving on {url}" in (tmp_path / "log").read_text(), "it has to say where"
+
+
+def test_saving_a_page_or_a_snippet_shows_it_in_an_open_browser(served: tuple[Project, str], browser: Browser) -> None:
+    project, url = served
+    page = browser.new_page()
+    page.goto(url)
+    result = page.locator(".snippet-result")
+    expect(result).to_have_text("all is well")
+
+    project.snippet("good/program", GOOD.replace("all is well", "all is new"))
+    expect(result).to_have_text("all is new", timeout=30_000)
+    expect(page.locator(".snippet-note")).to_contain_text("make record")
+
+    text = (project.root / "docs/index.md").read_text()
+    project.page("index.md", text.replace("# Home", "# Home again"))
+    expect(page.locator("h1")).to_contain_text("Home again", timeout=30_000)
+
+    project.snippet("good/program", GOOD.replace("asyncio.run(main())", "asyncio.run(main()"))
+    expect(page.locator(".snippet-problem")).to_contain_text("ended with exit status 1", timeout=30_000)
+
+    project.snippet("good/program", GOOD)
+    expect(result).to_have_text("all is well", timeout=30_000)
+    page.close()

@@ -1,0 +1,198 @@
+"""The rules of the house, for every snippet there is."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import re
+import statistics
+import sys
+import tomllib
+
+import pytest
+
+from taskbook import snippet
+from taskbook.interpreter import SUPPORTED, Interpreter, own
+from taskbook.recordings import Recordings, same
+from taskbook.result import Result
+from taskbook.runner import Runner
+from tests.conftest import ROOT, play_program
+
+SLUGS = snippet.slugs(ROOT)
+SNIPPETS = {slug: snippet.read(ROOT, slug) for slug in SLUGS}
+RECORDINGS = Recordings(ROOT)
+COMPILING = [slug for slug in SLUGS if SNIPPETS[slug].metadata.compiles]
+
+WIDTH = 72
+MOST_LINES = 45
+MEDIAN_LINES = 18
+
+BEYOND_THE_CLOCK = re.compile(
+    r"\b(threading|to_thread|run_in_executor|Executor|socket|subprocess|open_connection|start_server|httpx|urllib|"
+    r"process_time|time\.sleep|signal|time\.time|getcoroutinelocals|sys\.stdin|asyncio\.Runner\(loop_factory)\b"
+)
+"""What runs outside the event loop, where a virtual clock cannot follow."""
+
+
+def lines(slug: str) -> list[str]:
+    return [line for line in SNIPPETS[slug].text.splitlines() if line.strip()]
+
+
+def test_there_are_snippets() -> None:
+    assert len(SLUGS) >= 10
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_width_and_length(slug: str) -> None:
+    assert max(map(len, lines(slug))) <= WIDTH
+    assert len(lines(slug)) <= MOST_LINES
+
+
+def test_half_of_them_are_short() -> None:
+    assert statistics.median(len(lines(slug)) for slug in SLUGS) <= MEDIAN_LINES
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_names_and_bytes(slug: str) -> None:
+    assert re.fullmatch(r"[a-z]+/[a-z][a-z_]*[a-z]", slug), "lower case words joined by underscores, no numbers"
+    source = SNIPPETS[slug].source
+    assert source.endswith(b"\n")
+    assert not source.endswith(b"\n\n")
+    assert b"\t" not in source
+    assert "import taskbook" not in SNIPPETS[slug].text
+
+
+@pytest.mark.parametrize("slug", COMPILING)
+def test_docstring_is_one_sentence(slug: str) -> None:
+    sentence = ast.get_docstring(ast.parse(SNIPPETS[slug].source), clean=False)
+    assert sentence, "begin with a docstring"
+    assert "\n" not in sentence
+    assert len(sentence) <= WIDTH - 6
+    assert re.fullmatch(r"[A-Z_`].*[^.]\.", sentence), "one sentence that ends with a full stop"
+
+
+def has_no_effect(node: ast.stmt) -> bool:
+    """Whether a statement at the top of a module does nothing but define names."""
+    match node:
+        case ast.Import() | ast.ImportFrom() | ast.FunctionDef() | ast.AsyncFunctionDef() | ast.TypeAlias():  # type: ignore[attr-defined, unused-ignore]
+            return True
+        case ast.Expr(value=ast.Constant()):
+            return True
+        case ast.ClassDef():
+            return all(has_no_effect(each) or isinstance(each, ast.Pass) for each in node.body)
+        case ast.Assign(value=value) | ast.AnnAssign(value=value):
+            called = [each.func for each in ast.walk(value) if isinstance(each, ast.Call)] if value else []
+            quiet = {"ContextVar", "TypeVar", "getLogger", "set", "dict", "list", "frozenset"}
+            return all(
+                (each.attr if isinstance(each, ast.Attribute) else getattr(each, "id", "")) in quiet for each in called
+            )
+        case ast.If(test=ast.Compare(left=ast.Name(id="__name__"))):
+            return True
+    return False
+
+
+if sys.version_info < (3, 12):
+    ast.TypeAlias = ast.Import  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("slug", COMPILING)
+def test_importing_has_no_effect(slug: str) -> None:
+    body = ast.parse(SNIPPETS[slug].source).body
+    for node in body:
+        assert has_no_effect(node), f"line {node.lineno} runs when the module is imported"
+    assert isinstance(body[-1], ast.If), "end with: if __name__ == '__main__'"
+
+
+@pytest.mark.parametrize("slug", COMPILING)
+def test_main_is_a_coroutine_or_typed_function(slug: str) -> None:
+    functions = {node.name: node for node in ast.parse(SNIPPETS[slug].source).body if hasattr(node, "name")}
+    assert "main" in functions, "the program's own part is main()"
+
+
+@pytest.mark.parametrize("slug", COMPILING)
+def test_imports_only_what_everybody_has_or_what_it_declares(slug: str) -> None:
+    declared = {each.name for each in SNIPPETS[slug].metadata.dependencies}
+    assert not declared or slug.startswith("realworld/"), "the standard library only, except in snippets/realworld/"
+    for node in ast.walk(ast.parse(SNIPPETS[slug].source)):
+        names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            assert not node.level
+            names = [str(node.module)]
+        for name in names:
+            assert name.partition(".")[0] in sys.stdlib_module_names | declared
+
+
+def test_exactly_those_wrongly_typed_on_purpose_are_left_out_by_the_type_checker() -> None:
+    configuration = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    left_out = {path for path in configuration["tool"]["mypy"]["exclude"] if path.startswith("snippets/")}
+    on_purpose = {
+        f"snippets/{slug}.py"
+        for slug, each in SNIPPETS.items()
+        if not each.metadata.typed or not each.metadata.compiles
+    }
+    assert {path.replace("\\.", ".").rstrip("$") for path in left_out} == on_purpose
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_supported_python_is_recorded(slug: str) -> None:
+    able = [minor for minor in SUPPORTED if SNIPPETS[slug].metadata.requires.contains(f"{minor}.99", prereleases=True)]
+    assert sorted(RECORDINGS.all(slug)) == able, "make record, on a machine that has these Pythons"
+
+
+def test_all_were_recorded_on_the_same_pythons() -> None:
+    for minor in SUPPORTED:
+        versions = {entries[minor].version for entries in RECORDINGS.entries.values() if minor in entries}
+        assert len(versions) <= 1, "record all of them again: make record"
+
+
+def test_no_recording_is_left_over() -> None:
+    assert RECORDINGS.strays(SLUGS) == []
+    assert sorted(RECORDINGS.entries) == SLUGS
+
+
+@pytest.fixture(scope="module")
+def runs(pythons: dict[str, Interpreter]) -> dict[str, dict[str, Result]]:
+    """A real run of every snippet on every Python of this machine; what differs, once more, alone."""
+    found: dict[str, dict[str, Result]] = {}
+    for minor, python in pythons.items():
+        runner = Runner(python)
+        able = [each for each in SNIPPETS.values() if not python.lacks(each)]
+        results = runner.run(able)
+        for each in able:
+            recorded = RECORDINGS.get(each.slug, minor)
+            if recorded and not same(recorded, results[each.slug]):
+                results |= runner.run([each])
+        runner.close()
+        found[minor] = results
+    return found
+
+
+@pytest.mark.parametrize("minor", SUPPORTED)
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_real_run_equals_the_recording(slug: str, minor: str, runs: dict[str, dict[str, Result]]) -> None:
+    result = runs.get(minor, {}).get(slug)
+    recorded = RECORDINGS.get(slug, minor)
+    if result is None or recorded is None:
+        pytest.skip(f"Python {minor} is not on this machine, or cannot run it")
+    if result.python != recorded.python and not same(result, recorded):
+        pytest.skip(f"Python {result.python} prints something else than {recorded.python}, which was recorded")
+    assert not result.problem
+    assert result.exit == recorded.exit
+    assert same(result, recorded), f"{result.output}\n--- recorded:\n{recorded.output}"
+
+
+@pytest.mark.parametrize("slug", COMPILING)
+def test_the_virtual_clock_prints_the_same(slug: str) -> None:
+    each = SNIPPETS[slug]
+    recorded = RECORDINGS.get(slug, own().minor)
+    if own().lacks(each) or recorded is None:
+        pytest.skip("not for this Python")
+    if recorded.exit or BEYOND_THE_CLOCK.search(each.text):
+        pytest.skip("it fails on purpose, or uses what a virtual clock cannot drive")
+    errors = io.StringIO()
+    with contextlib.redirect_stderr(errors):
+        played = play_program(each.path)
+    if errors.getvalue() or "debug=True" in each.text:
+        pytest.skip("it writes to standard error")
+    assert played.output == recorded.output
