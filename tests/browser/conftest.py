@@ -19,11 +19,16 @@ ARGUMENTS = [
 ]
 
 
+def chromium() -> str | None:
+    """The executable of a Chromium on PATH."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests; each opens pages of its own."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    executable = next((path for name in names if (path := shutil.which(name))), None)
+    executable = chromium()
     if executable is None:
         if os.environ.get("CI"):
             pytest.fail("CI has to test in a browser, and there is no Chromium on PATH")

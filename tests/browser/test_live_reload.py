@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -23,41 +24,50 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def make_variables(name: str) -> list[str]:
+def recipe(name: str) -> list[str]:
     """The command that a verb of the Makefile runs, so that the test serves as ``make serve`` does."""
     makefile = (Path(__file__).parents[2] / "Makefile").read_text()
-    recipe = makefile.partition(f"\n{name}:")[2].partition("\n\n")[0].splitlines()[1]
-    return recipe.strip().split()
+    return makefile.partition(f"\n{name}:")[2].splitlines()[1].split()
+
+
+@contextlib.contextmanager
+def serving(project: Project, log: Path) -> Iterator[str]:
+    """Serve a project as ``make serve`` does; gives the address once it answers."""
+    address = f"127.0.0.1:{free_port()}"
+    words = {"$(RUN)": sys.executable, "$(ADDRESS)": address}
+    command = [words.get(word, word) for word in recipe("serve")]
+    assert "serve" in command
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with log.open("w") as file:
+        process = subprocess.Popen(command, cwd=project.root, stdout=file, stderr=file, env=environment)
+    url = f"http://{address}/"
+    try:
+        deadline = time.monotonic() + 60
+        while not answers(url):
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
+            time.sleep(0.1)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(10)
+    assert f"Serving on {url}" in log.read_text(), "it has to say where"
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
 
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[Project, str]]:
     project = Project.make(tmp_path / "a served book")
     project.record()
-    address = f"127.0.0.1:{free_port()}"
-    words = {"$(RUN)": sys.executable, "$(ADDRESS)": address}
-    command = [words.get(word, word) for word in make_variables("serve")]
-    assert "serve" in command
-    log = (tmp_path / "log").open("w+")
-    process = subprocess.Popen(
-        command, cwd=project.root, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    )
-    url = f"http://{address}/"
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            with urllib.request.urlopen(url) as answer:
-                assert answer.status == 200
-            break
-        except OSError:
-            assert process.poll() is None, (tmp_path / "log").read_text()
-            assert time.monotonic() < deadline, (tmp_path / "log").read_text()
-            time.sleep(0.1)
-    yield project, url
-    process.terminate()
-    process.wait(10)
-    log.close()
-    assert f"Serving on {url}" in (tmp_path / "log").read_text(), "it has to say where"
+    with serving(project, tmp_path / "log") as url:
+        yield project, url
 
 
 def test_saving_a_page_or_a_snippet_shows_it_in_an_open_browser(served: tuple[Project, str], browser: Browser) -> None:
