@@ -24,7 +24,6 @@ the program, so that the interpreter ends it exactly as it ends any program.
 # What any script finds in its namespace before its first line; it differs by version.
 SCRIPT = dict(globals())
 
-import ctypes
 import importlib.machinery
 import ipaddress
 import json
@@ -57,6 +56,8 @@ def linux_call(name: str, *arguments: int | bytes | None) -> None:
     Raises:
         OSError: the call returned a negative number.
     """
+    import ctypes  # not at the top: it may hold a descriptor, whose number a program would miss
+
     library = ctypes.CDLL(None, use_errno=True)
     longs = [ctypes.c_long(each) if isinstance(each, int) else each for each in arguments]
     if getattr(library, name)(*longs) < 0:

@@ -42,6 +42,9 @@ markdown_extensions:
 watch: [snippets]
 """
 
+ONLY_THIS_PYTHON = {"TASKBOOK_PYTHONS": "", "PATH": "/nowhere"}
+"""An environment in which no other Python is found."""
+
 GOOD = """\
 import asyncio
 
@@ -98,7 +101,7 @@ class Project:
 
     def record(self) -> subprocess.CompletedProcess[str]:
         """Record all snippets on the running Python alone."""
-        return self.run("taskbook", "record", TASKBOOK_PYTHONS="", PATH=os.defpath)
+        return self.run("taskbook", "record", **ONLY_THIS_PYTHON)
 
     def build(self, **environment: str) -> subprocess.CompletedProcess[str]:
         """Build the site into ``site``."""

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import GOOD, Project, plainly
+from tests.project import GOOD, ONLY_THIS_PYTHON, Project, plainly
 
 LIMITED = "# /// script\n# [tool.taskbook]\n# limit = 1\n# ///\n"
 SECRET = "a-secret-of-the-builder"
@@ -216,7 +216,7 @@ def test_what_it_did_fails_the_build(built: Built, name: str) -> None:
 def test_random_output_cannot_be_recorded(built: Built) -> None:
     (problem,) = built.problems("failing_random")
     assert "no recording" in problem
-    done = built.project.run("taskbook", "record", "failing/random", TASKBOOK_PYTHONS="", PATH=os.defpath)
+    done = built.project.run("taskbook", "record", "failing/random", **ONLY_THIS_PYTHON)
     assert done.returncode == 1
     assert "failing/random.py on Python" in done.stderr
     assert "does not print the same twice" in done.stderr

@@ -76,6 +76,7 @@ ALIKE = {
 import asyncio
 async def work(): pass
 async def main():
+    asyncio.get_running_loop().slow_callback_duration = 60
     work()
 asyncio.run(main(), debug=True)
 """,
