@@ -1,4 +1,4 @@
-"""A third task reports progress while two others wait."""
+"""A third task reports while two others wait."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Creating a task does not run it: its first step comes later."""
+"""A new task does not run yet: its first step waits for the loop."""
 
 import asyncio
 
