@@ -1,0 +1,20 @@
+"""The parentheses are missing: the function, not a call of it."""
+# /// script
+# [tool.taskbook]
+# typed = false
+# ///
+
+import asyncio
+
+
+async def work() -> None:
+    print("work: never printed")
+
+
+async def main() -> None:
+    task = asyncio.create_task(work)
+    await task
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,20 @@
+"""A plain function is called; what it returns is no coroutine."""
+# /// script
+# [tool.taskbook]
+# typed = false
+# ///
+
+import asyncio
+
+
+def save() -> None:
+    print("save: runs before any task exists")
+
+
+async def main() -> None:
+    task = asyncio.create_task(save())
+    await task
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,37 @@
+"""What create_task() says of objects that are no coroutines."""
+# /// script
+# [tool.taskbook]
+# typed = false
+# ///
+
+import asyncio
+import functools
+import time
+from collections.abc import AsyncIterator
+
+
+async def work(number: int) -> int:
+    return number
+
+
+async def numbers() -> AsyncIterator[int]:
+    yield 1
+
+
+async def main() -> None:
+    loop = asyncio.get_running_loop()
+    for thing in (
+        asyncio.create_task(work(1)),
+        loop.run_in_executor(None, time.sleep, 0.5),
+        functools.partial(work, 2),
+        numbers(),
+        [],
+    ):
+        try:
+            asyncio.create_task(thing)
+        except TypeError as error:
+            print(error)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,20 @@
+"""An async def is called, and nothing runs the coroutine."""
+# /// script
+# [tool.taskbook]
+# typed = false
+# ///
+
+import asyncio
+
+
+async def save() -> None:
+    print("save: never printed")
+
+
+async def main() -> None:
+    save()
+    print("main: end")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

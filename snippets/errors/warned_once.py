@@ -1,0 +1,21 @@
+"""Three coroutines are lost in one line; the warning comes once."""
+# /// script
+# [tool.taskbook]
+# typed = false
+# ///
+
+import asyncio
+
+
+async def save(name: str) -> None:
+    print("save: never printed")
+
+
+async def main() -> None:
+    for name in ("a", "b", "c"):
+        save(name)
+    print("main: end")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
