@@ -4,6 +4,8 @@ VENV ?= .venv
 ADDRESS ?= 127.0.0.1:8000
 RUN = $(VENV)/bin/python
 READY = $(VENV)/ready
+LOCK = $(RUN) -m uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate --quiet
 
 export NO_MKDOCS_2_WARNING = 1
 
@@ -34,10 +36,10 @@ lint: $(READY) ## style, types and spelling
 bench: $(READY) ## measure the machinery; prints ratios
 	$(RUN) -m tests.bench
 
-lock: $(READY) ## renew requirements.txt from pyproject.toml
+lock: $(READY) ## renew the locked requirements from pyproject.toml
 	$(RUN) -m pip install --quiet uv
-	$(RUN) -m uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --output-file requirements.txt
+	$(LOCK) pyproject.toml --group dev --upgrade --output-file requirements.txt
+	$(LOCK) --group snippets --constraints requirements.txt --output-file requirements-snippets.txt
 
 clean: ## forget all results and the built site; keeps .venv
 	rm -rf .taskbook .cache site

@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (RecordingError, RunnerError, SnippetError, OSError) as error:
         print(f"taskbook: {error}", file=sys.stderr)
     except subprocess.CalledProcessError as error:
-        print(f"taskbook: {error.cmd[0]} is no usable Python: {error.stderr.strip()}", file=sys.stderr)
+        print(f"taskbook: {' '.join(error.cmd)} failed:\n{error.stderr.strip()}", file=sys.stderr)
     return 2
 
 

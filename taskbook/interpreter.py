@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -68,6 +69,38 @@ def at(executable: str) -> Interpreter:
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
     )
     return Interpreter(executable, **json.loads(done.stdout))
+
+
+def equip(python: Interpreter, root: Path) -> Interpreter:
+    """The same Python in an environment that has the packages which snippets declare.
+
+    The environment is made once, below ``.taskbook``, from the versions that are
+    locked in ``requirements-snippets.txt``.
+
+    Args:
+        python: any interpreter.
+        root: the project's folder.
+
+    Returns:
+        The environment's interpreter, or ``python`` where no snippet needs packages.
+
+    Raises:
+        subprocess.SubprocessError: the environment cannot be made, for example without a network.
+    """
+    locked = root / "requirements-snippets.txt"
+    if not locked.is_file():
+        return python
+    wanted = hashlib.sha256(f"{python.executable} {python.build}".encode() + locked.read_bytes()).hexdigest()[:12]
+    folder = root / ".taskbook" / "pythons" / f"{python.minor}-{wanted}"
+    executable = folder / ("Scripts/python.exe" if os.name == "nt" else f"bin/python{python.minor}")
+    if not (folder / "ready").is_file():
+        for command in (
+            [python.executable, "-m", "venv", "--clear", str(folder)],
+            [str(executable), "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", str(locked)],
+        ):
+            subprocess.run(command, check=True, capture_output=True, text=True, timeout=600)
+        (folder / "ready").touch()
+    return at(str(executable))
 
 
 def find(named: Iterable[str] = ()) -> dict[str, Interpreter]:

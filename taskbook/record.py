@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from taskbook import snippet
-from taskbook.interpreter import SUPPORTED, Interpreter
+from taskbook.interpreter import SUPPORTED, Interpreter, equip
 from taskbook.recordings import Recordings, same
 from taskbook.result import Result
 from taskbook.runner import Runner
@@ -34,6 +34,7 @@ def record(
 
     Raises:
         SnippetError: a snippet cannot be read.
+        SubprocessError: the packages that a snippet declares cannot be installed.
         RunnerError: a Python could not be made to run anything.
     """
     known = snippet.slugs(root)
@@ -43,6 +44,8 @@ def record(
     results: dict[str, dict[str, Result]] = {each.slug: {} for each in snippets}
     for minor, python in pythons.items():
         say(f"Python {python.version} ({python.executable})")
+        if any(each.metadata.dependencies for each in snippets):
+            python = equip(python, root)
         able = [each for each in snippets if not python.lacks(each)]
         runner = Runner(python)
         try:

@@ -1,10 +1,5 @@
 """Any object can be a name; the task keeps its string."""
 
-# /// script
-# [tool.taskbook]
-# typed = false
-# ///
-
 import asyncio
 
 
@@ -18,3 +13,8 @@ async def main() -> None:
 
 if __name__ == "__main__":
     asyncio.run(main())
+
+# /// script
+# [tool.taskbook]
+# typed = false
+# ///

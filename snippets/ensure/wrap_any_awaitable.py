@@ -1,10 +1,5 @@
 """Make a task of an object that has an __await__() method."""
 
-# /// script
-# [tool.taskbook]
-# typed = false
-# ///
-
 import asyncio
 from collections.abc import Generator
 
@@ -32,3 +27,8 @@ async def main() -> None:
 
 if __name__ == "__main__":
     asyncio.run(main())
+
+# /// script
+# [tool.taskbook]
+# typed = false
+# ///

@@ -1,9 +1,4 @@
 """The parentheses are missing: the function, not a call of it."""
-# /// script
-# [tool.taskbook]
-# typed = false
-# ///
-
 import asyncio
 
 
@@ -18,3 +13,8 @@ async def main() -> None:
 
 if __name__ == "__main__":
     asyncio.run(main())
+
+# /// script
+# [tool.taskbook]
+# typed = false
+# ///

@@ -1,9 +1,4 @@
 """What create_task() says of objects that are no coroutines."""
-# /// script
-# [tool.taskbook]
-# typed = false
-# ///
-
 import asyncio
 import functools
 import time
@@ -35,3 +30,8 @@ async def main() -> None:
 
 if __name__ == "__main__":
     asyncio.run(main())
+
+# /// script
+# [tool.taskbook]
+# typed = false
+# ///

@@ -1,9 +1,4 @@
 """An async def is called, and nothing runs the coroutine."""
-# /// script
-# [tool.taskbook]
-# typed = false
-# ///
-
 import asyncio
 
 
@@ -18,3 +13,8 @@ async def main() -> None:
 
 if __name__ == "__main__":
     asyncio.run(main())
+
+# /// script
+# [tool.taskbook]
+# typed = false
+# ///

@@ -1,9 +1,4 @@
 """asyncio.gather() is called before any loop runs."""
-# /// script
-# [tool.taskbook]
-# typed = false
-# ///
-
 import asyncio
 
 
@@ -13,3 +8,8 @@ async def work(number: int) -> int:
 
 if __name__ == "__main__":
     print(asyncio.run(asyncio.gather(work(1), work(2))))
+
+# /// script
+# [tool.taskbook]
+# typed = false
+# ///

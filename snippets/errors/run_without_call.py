@@ -1,9 +1,4 @@
 """asyncio.run() gets the function instead of a coroutine."""
-# /// script
-# [tool.taskbook]
-# typed = false
-# ///
-
 import asyncio
 
 
@@ -13,3 +8,8 @@ async def main() -> None:
 
 if __name__ == "__main__":
     asyncio.run(main)
+
+# /// script
+# [tool.taskbook]
+# typed = false
+# ///

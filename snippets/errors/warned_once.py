@@ -1,9 +1,4 @@
 """Three coroutines are lost in one line; the warning comes once."""
-# /// script
-# [tool.taskbook]
-# typed = false
-# ///
-
 import asyncio
 
 
@@ -19,3 +14,8 @@ async def main() -> None:
 
 if __name__ == "__main__":
     asyncio.run(main())
+
+# /// script
+# [tool.taskbook]
+# typed = false
+# ///

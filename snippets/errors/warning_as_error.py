@@ -1,9 +1,4 @@
 """An error filter cannot stop the program: it is raised nowhere."""
-# /// script
-# [tool.taskbook]
-# typed = false
-# ///
-
 import asyncio
 import warnings
 
@@ -20,3 +15,8 @@ async def main() -> None:
 if __name__ == "__main__":
     warnings.simplefilter("error", RuntimeWarning)
     asyncio.run(main())
+
+# /// script
+# [tool.taskbook]
+# typed = false
+# ///

@@ -1,10 +1,5 @@
 """Use tasks of the class that nest_asyncio puts in place."""
 
-# /// script
-# [tool.taskbook]
-# typed = false
-# ///
-
 import asyncio
 from typing import Any
 
@@ -27,3 +22,8 @@ if __name__ == "__main__":
     with asyncio.Runner() as runner:
         runner.get_loop().set_task_factory(make_task)
         runner.run(main())
+
+# /// script
+# [tool.taskbook]
+# typed = false
+# ///
