@@ -18,7 +18,7 @@ serve: $(READY) ## run what changed, serve the site and reload it at every save
 	$(RUN) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 build: $(READY) ## build the site into site/ and check it
-	$(RUN) -m mkdocs build --strict --quiet
+	$(RUN) -m mkdocs build --strict
 	$(RUN) -m taskbook check site
 
 test: $(READY) ## run all tests

@@ -249,7 +249,7 @@ def become(program: str, work: str) -> dict[str, Any]:
     main.__dict__.clear()
     main.__dict__.update(SCRIPT)
     main.__file__ = program
-    main.__loader__ = importlib.machinery.SourceFileLoader("__main__", program)
+    setattr(main, "__loader__", importlib.machinery.SourceFileLoader("__main__", program))  # noqa: B010
     main.__doc__ = None
     if "__annotations__" in SCRIPT:
         main.__annotations__ = {}

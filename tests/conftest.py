@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import importlib.util
-import io
-import re
+import json
+import os
+import subprocess
 import sys
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from unittest import mock
 
 import pytest
 
 from taskbook import interpreter, snippet
 from taskbook.book import Book
 from taskbook.result import Result
-from tests.virtual_clock import VirtualClock, VirtualClockLoop
+from taskbook.runner import ENVIRONMENT
 
 ROOT = Path(__file__).parents[1]
 
@@ -28,13 +27,15 @@ ROOT = Path(__file__).parents[1]
 class Played:
     """What a program printed on the virtual clock.
 
-    ``output`` is its standard output, ``seconds`` how long it ran, and
-    ``moments`` the virtual second at which each line was printed.
+    ``output`` is its standard output, ``seconds`` how long it ran,
+    ``moments`` the virtual second at which each line was printed, and
+    ``errors`` its standard error.
     """
 
     output: str
     seconds: float
     moments: tuple[float, ...]
+    errors: str
 
     @property
     def lines(self) -> list[str]:
@@ -50,52 +51,25 @@ class Played:
         return round(self.moments[self.lines.index(line)], 2)
 
 
-class _Recorder(io.StringIO):
-    def __init__(self, clock: VirtualClock) -> None:
-        super().__init__()
-        self.clock = clock
-        self.moments: list[float] = []
-
-    def write(self, text: str) -> int:
-        self.moments += [self.clock.now] * text.count("\n")
-        return super().write(text)
-
-
+@cache
 def play_program(path: Path) -> Played:
-    """Run a whole program in this process, as ``__main__``, on a virtual clock.
+    """Run a whole program on a virtual clock, in a process of its own.
 
-    Args:
-        path: the program.
+    Raises:
+        AssertionError: it does not end with exit status 0.
     """
-    clock = VirtualClock()
-    recorder = _Recorder(clock)
-    main = types.ModuleType("__main__")
-    main.__file__ = str(path)
-    code = compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
-    before = _tasks_so_far()
-    with contextlib.ExitStack() as stack:
-        new_loop = lambda: VirtualClockLoop(clock)  # noqa: E731
-        stack.enter_context(mock.patch("asyncio.events.new_event_loop", new_loop))
-        stack.enter_context(mock.patch("asyncio.new_event_loop", new_loop))
-        stack.enter_context(mock.patch("time.perf_counter", clock))
-        stack.enter_context(mock.patch.dict(sys.modules, {"__main__": main}))
-        stack.enter_context(mock.patch.object(sys, "argv", [str(path)]))
-        stack.enter_context(contextlib.redirect_stdout(recorder))
-        exec(code, main.__dict__)
-    # Names go on counting through the process; a program's first is Task-1.
-    output = re.sub(r"\bTask-(\d+)\b", lambda name: f"Task-{int(name[1]) - before}", recorder.getvalue())
-    return Played(output, round(clock.now, 2), tuple(recorder.moments))
-
-
-def _tasks_so_far() -> int:
-    """How many tasks this process has numbered; not by asyncio.run(), whose end makes more of them."""
-    loop = asyncio.new_event_loop()
-    try:
-        task = loop.create_task(asyncio.sleep(0))
-        loop.run_until_complete(task)
-    finally:
-        loop.close()
-    return int(task.get_name().removeprefix("Task-"))
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.virtual_clock", str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        env={**os.environ, **ENVIRONMENT},
+    )
+    assert done.returncode == 0, done.stderr
+    played = json.loads(done.stdout)
+    return Played(played["output"], played["seconds"], tuple(played["moments"]), done.stderr)
 
 
 @pytest.fixture

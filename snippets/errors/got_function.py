@@ -1,4 +1,5 @@
 """The parentheses are missing: the function, not a call of it."""
+
 import asyncio
 
 

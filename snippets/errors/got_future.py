@@ -1,4 +1,5 @@
 """A task and a gather are scheduled already; no task is needed."""
+
 import asyncio
 
 

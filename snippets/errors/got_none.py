@@ -1,4 +1,5 @@
 """A plain function is called; what it returns is no coroutine."""
+
 import asyncio
 
 

@@ -1,4 +1,5 @@
 """What create_task() says of objects that are no coroutines."""
+
 import asyncio
 import functools
 import time

@@ -1,4 +1,5 @@
 """In a task group the TypeError comes inside an exception group."""
+
 import asyncio
 
 

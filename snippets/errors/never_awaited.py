@@ -1,4 +1,5 @@
 """An async def is called, and nothing runs the coroutine."""
+
 import asyncio
 
 

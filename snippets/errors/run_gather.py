@@ -1,4 +1,5 @@
 """asyncio.gather() is called before any loop runs."""
+
 import asyncio
 
 

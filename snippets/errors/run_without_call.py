@@ -1,4 +1,5 @@
 """asyncio.run() gets the function instead of a coroutine."""
+
 import asyncio
 
 

@@ -1,4 +1,5 @@
 """Three coroutines are lost in one line; the warning comes once."""
+
 import asyncio
 
 

@@ -1,4 +1,5 @@
 """An error filter cannot stop the program: it is raised nowhere."""
+
 import asyncio
 import warnings
 

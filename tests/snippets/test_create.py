@@ -144,7 +144,7 @@ def test_missing_numbers_are_main_and_the_clean_up() -> None:
 
     def new_loop() -> asyncio.AbstractEventLoop:
         loop = asyncio.new_event_loop()
-        loop.set_task_factory(factory)  # type: ignore[arg-type]
+        loop.set_task_factory(factory)
         return loop
 
     namespace = runpy.run_path(str(ROOT / "snippets/create/default_names.py"))

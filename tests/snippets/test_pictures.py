@@ -59,7 +59,7 @@ RUNS = {"sequential": sequential, "concurrent": concurrent, "progress": progress
 
 
 def drawing(name: str) -> ET.Element:
-    return ET.parse(ROOT / f"docs/assets/pictures/{name}.svg").getroot()  # noqa: S314
+    return ET.parse(ROOT / f"docs/assets/pictures/{name}.svg").getroot()
 
 
 def marks(root: ET.Element, kind: str) -> Iterator[ET.Element]:
