@@ -25,8 +25,7 @@ TRACEBACK = re.compile(r"^[ |+]*(Exception Group )?Traceback \(most recent call 
 BELONGS = re.compile(r"^(\s|[|+])")
 ERROR = re.compile(
     r"^("
-    r"\S+:(\d+|…): \w+Warning: "
-    r"|Exception (ignored|in) "
+    r"Exception (ignored|in) "
     r"|Task was destroyed but it is pending!"
     r"|\S+ exception was never retrieved"
     r"|unhandled exception during asyncio\.run\(\) shutdown"
@@ -35,6 +34,7 @@ ERROR = re.compile(
     r"|Executing <"
     r")"
 )
+WARNING = re.compile(r"^(\S+:(\d+|…): \w+Warning: |RuntimeWarning: Enable tracemalloc )")
 BETWEEN = re.compile(
     r"^(During handling of the above exception, another exception occurred:"
     r"|The above exception was the direct cause of the following exception:)$"
@@ -54,7 +54,9 @@ def draw(showing: Showing, anchor: str, marked: str = "") -> str:
         f'<figure class="snippet" id="{escape(anchor)}" data-snippet="{escape(snippet.slug)}"'
         f' data-python="{escape(result.python)}" data-exit="{result.exit}">',
         _caption(showing, anchor),
-        f'<div class="highlight"><pre class="snippet-program" tabindex="0">'
+        # Search finds the text and the results; nearly every program has the same names in it.
+        f'<div class="highlight" data-search-exclude><pre class="snippet-program" tabindex="0" role="group"'
+        f' aria-label="Program {escape(snippet.file_name)}">'
         f"<code>{_program(snippet.text, marked)}</code></pre></div>",
         _output(result, f"Output of {snippet.file_name}"),
         _notes(showing),
@@ -97,15 +99,20 @@ def _caption(showing: Showing, anchor: str) -> str:
     snippet = showing.snippet
     name = escape(snippet.file_name)
     data = quote(snippet.source)
+    # On a narrow screen a long name goes on after an underscore; search does not index the words of the buttons.
     items = [
-        f'<a class="snippet-name" href="#{escape(anchor)}" title="Link to this program">{name}</a>',
-        f'<button class="snippet-copy" type="button" aria-label="Copy {name}">Copy</button>',
+        f'<a class="snippet-name" href="#{escape(anchor)}" title="Link to this program">'
+        f"{name.replace('_', '_<wbr>')}</a>",
+        f'<button class="snippet-copy" type="button" aria-label="Copy {name}" data-search-exclude>Copy</button>',
         f'<a class="snippet-download" download="{name}" href="data:text/x-python;charset=utf-8,{data}"'
-        f' aria-label="Download {name}">Download</a>',
+        f' aria-label="Download {name}" data-search-exclude>Download</a>',
     ]
     source = source_address(snippet.slug)
     if source:
-        items.append(f'<a class="snippet-source" href="{escape(source)}" aria-label="Source of {name}">Source</a>')
+        items.append(
+            f'<a class="snippet-source" href="{escape(source)}" aria-label="Source of {name}"'
+            f" data-search-exclude>Source</a>"
+        )
     return f'<figcaption class="snippet-bar">{" ".join(items)}</figcaption>'
 
 
@@ -119,19 +126,24 @@ def _output(result: Result, label: str) -> str:
     attributes = f'class="snippet-result" data-python="{escape(result.python)}" data-exit="{result.exit}"'
     if not result.output:
         return f"<pre {attributes} hidden><code></code></pre>"
-    return f'<pre {attributes} tabindex="0" aria-label="{escape(label)}"><code>{_errors_marked(result.output)}</code></pre>'
+    return (
+        f'<pre {attributes} tabindex="0" role="group" aria-label="{escape(label)}">'
+        f"<code>{_errors_marked(result.output)}</code></pre>"
+    )
 
 
 def _errors_marked(output: str) -> str:
     """The output with its error lines marked, each line by itself."""
     lines = []
-    inside = False
+    inside = warned = False
     for line in output.removesuffix("\n").split("\n"):
-        starts = bool(TRACEBACK.match(line))
-        error = starts or inside or bool(ERROR.match(line) or BETWEEN.match(line))
+        starts, indented = bool(TRACEBACK.match(line)), bool(BELONGS.match(line))
+        # The line of the program that a warning is about comes below it, indented.
+        warned = bool(WARNING.match(line)) or (warned and indented)
+        error = starts or inside or warned or bool(ERROR.match(line) or BETWEEN.match(line))
         # A traceback goes on while its lines are indented; the first line that
         # is not, is the exception itself and ends it.
-        inside = starts or (inside and bool(BELONGS.match(line)))
+        inside = starts or (inside and indented)
         lines.append(f'<span class="snippet-error">{_text(line)}</span>' if error and line else _text(line))
     return "\n".join(lines)
 

@@ -30,6 +30,9 @@ Traceback (most recent call last):
   File "two_tasks.py", line 5, in <module>
 KeyError: <1>
 sys:1: RuntimeWarning: coroutine 'work' was never awaited
+two_tasks.py:7: RuntimeWarning: coroutine 'work' was never awaited
+  work()
+RuntimeWarning: Enable tracemalloc to get the object allocation traceback
 after: Warning: not one
 """
 SHOWING = Showing(SNIPPET, Result("3.13.0", 1, OUTPUT), ("3.12", "3.13", "3.14"))
