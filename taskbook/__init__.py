@@ -12,4 +12,5 @@ to open this package. The way from a fence to a figure::
     recordings what each supported Python printed when it was recorded
     figure     draws program and result
     check      reads the built site and says what is wrong with it
+    reference  helps mkdocstrings to read asyncio; templates draw what it read
 """
