@@ -12,7 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
@@ -64,6 +66,7 @@ def check(root: Path, site: Path) -> Findings:
             continue
         html = built.read_bytes().decode("utf-8")
         shown |= _page(name, html, expected, root, recordings, known, found)
+    _links(docs, site, found)
     for slug in known:
         if slug not in shown:
             found.problems.append(f"snippets/{slug}.py: no page shows it; add a fence for {slug}, or remove the file")
@@ -163,6 +166,32 @@ def _page(
     for twice in sorted(each for each, count in ids.items() if count > 1):
         found.problems.append(f"{name}: two elements have the id {twice!r}; rename the heading or the snippet")
     return shown
+
+
+def _links(docs: Path, site: Path, found: Findings) -> None:
+    """Follow every relative link in the text of the pages, to the element it leads to."""
+
+    @cache
+    def ids(path: Path) -> set[str]:
+        soup = BeautifulSoup(path.read_bytes().decode("utf-8"), "html.parser")
+        return {str(each["id"]) for each in soup.find_all(id=True)}
+
+    for path in sorted(docs.rglob("*.md")):
+        built = _built(site, path.relative_to(docs))
+        if built is None:
+            continue
+        soup = BeautifulSoup(built.read_bytes().decode("utf-8"), "html.parser")
+        for link in soup.select("article a[href]"):
+            address, anchor = urldefrag(str(link["href"]))
+            if urlsplit(address).scheme or address.startswith("/"):
+                continue
+            target = built if not address else (built.parent / unquote(address)).resolve()
+            target = target / "index.html" if target.is_dir() else target
+            name = path.relative_to(docs.parent).as_posix()
+            if not target.is_file():
+                found.problems.append(f"{name}: the link to {link['href']} leads to no page")
+            elif anchor and target.suffix == ".html" and unquote(anchor) not in ids(target):
+                found.problems.append(f"{name}: the link to {link['href']} leads to no heading or snippet of that page")
 
 
 def _figure(where: str, figure: Tag, slug: str, root: Path, recordings: Recordings, found: Findings) -> None:

@@ -99,6 +99,13 @@ def edit_html(project: Project, change: Callable[[str], str]) -> None:
             "the slug good/program stands in a code block",
         ),
         ("</article>", "<p>```snippet good/program```</p></article>", "docs/index.md: a fence was left as text"),
+        ("</article>", '<a href="gone/">x</a></article>', "docs/index.md: the link to gone/ leads to no page"),
+        (
+            "</article>",
+            '<a href="nested/#gone">x</a></article>',
+            "the link to nested/#gone leads to no heading or snippet",
+        ),
+        ("</article>", '<a href="#gone">x</a></article>', "the link to #gone leads to no heading or snippet"),
         ("</article>", "<p>{root}</p></article>", "docs/index.md: the page contains {root}, a folder of this machine"),
     ],
 )
