@@ -64,8 +64,7 @@ def check(root: Path, site: Path) -> Findings:
         if built is None:
             found.problems.append(f"{name}: the site has no page for it; is it excluded in mkdocs.yml?")
             continue
-        html = built.read_bytes().decode("utf-8")
-        shown |= _page(name, html, expected, root, recordings, known, found)
+        shown |= _page(name, built, expected, root, recordings, known, found)
     _links(docs, site, found)
     for slug in known:
         if slug not in shown:
@@ -111,6 +110,16 @@ def _markdown(name: str, text: str, known: list[str], found: Findings) -> Iterat
             found.problems.append(f"{where}: a program that nothing runs; put it in snippets/ and show it with a fence")
 
 
+def _parse(path: Path) -> BeautifulSoup:
+    """A built page; parsed once as long as the file stays the same."""
+    return _parse_version(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _parse_version(path: Path, version: int) -> BeautifulSoup:
+    return BeautifulSoup(path.read_bytes().decode("utf-8"), "html.parser")
+
+
 def _built(site: Path, path: Path) -> Path | None:
     """The HTML of a page, for both kinds of addresses."""
     if path.name in ("index.md", "README.md"):
@@ -122,7 +131,7 @@ def _built(site: Path, path: Path) -> Path | None:
 
 def _page(
     name: str,
-    html: str,
+    built: Path,
     expected: list[tuple[int, str]],
     root: Path,
     recordings: Recordings,
@@ -130,7 +139,7 @@ def _page(
     found: Findings,
 ) -> set[str]:
     """Judge the HTML of a page; return the slugs that it shows."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = _parse(built)
     figures = soup.select("figure.snippet")
     found.figures += len(figures)
     shown = set()
@@ -156,13 +165,12 @@ def _page(
         text = block.get_text().strip()
         if text in known and block.find_parent("figure", class_="snippet") is None:
             found.problems.append(f"{name}: the slug {text} stands in a code block; its fence was not read")
-    for block in soup.select("figure.snippet, pre, code, script, style"):
-        block.extract()
-    if "```" in soup.get_text():
-        found.problems.append(f"{name}: a fence was left as text; it is misspelt, not closed or indented wrongly")
-    if str(root) in html and not broken:
+    for left in soup.find_all(string=re.compile("```")):
+        if left.find_parent(["pre", "code", "script", "style"]) is None:
+            found.problems.append(f"{name}: a fence was left as text; it is misspelt, not closed or indented wrongly")
+    if str(root) in built.read_text(encoding="utf-8") and not broken:
         found.problems.append(f"{name}: the page contains {root}, a folder of this machine")
-    ids = Counter(str(each["id"]) for each in BeautifulSoup(html, "html.parser").find_all(id=True))
+    ids = Counter(str(each["id"]) for each in soup.find_all(id=True))
     for twice in sorted(each for each, count in ids.items() if count > 1):
         found.problems.append(f"{name}: two elements have the id {twice!r}; rename the heading or the snippet")
     return shown
@@ -173,15 +181,13 @@ def _links(docs: Path, site: Path, found: Findings) -> None:
 
     @cache
     def ids(path: Path) -> set[str]:
-        soup = BeautifulSoup(path.read_bytes().decode("utf-8"), "html.parser")
-        return {str(each["id"]) for each in soup.find_all(id=True)}
+        return {str(each["id"]) for each in _parse(path).find_all(id=True)}
 
     for path in sorted(docs.rglob("*.md")):
         built = _built(site, path.relative_to(docs))
         if built is None:
             continue
-        soup = BeautifulSoup(built.read_bytes().decode("utf-8"), "html.parser")
-        for link in soup.select("article a[href]"):
+        for link in _parse(built).select("article a[href]"):
             address, anchor = urldefrag(str(link["href"]))
             if urlsplit(address).scheme or address.startswith("/"):
                 continue
