@@ -1,4 +1,4 @@
-"""A blocking call in a thread of its own leaves the loop free."""
+"""A blocking call in another thread leaves the loop free."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""Which await lets another task run? Only one that really waits."""
+"""Which await lets another task run, and which does not."""
 
 import asyncio
 from collections.abc import Awaitable
@@ -24,6 +24,7 @@ async def main() -> None:
     await show("queue that has an item", queue.get())
     await show("lock that is free", asyncio.Lock().acquire())
     await show("sleep(0)", asyncio.sleep(0))
+    await show("wait() for a done task", asyncio.wait([done]))
     await show("task that is not done", asyncio.create_task(quick()))
 
 

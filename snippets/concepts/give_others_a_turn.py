@@ -1,4 +1,4 @@
-"""Awaiting a coroutine gives others no turn; awaiting a task does."""
+"""Awaiting a pending task gives others a turn; a coroutine does not."""
 
 import asyncio
 

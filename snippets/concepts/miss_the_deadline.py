@@ -11,8 +11,9 @@ async def hog() -> str:
 
 async def main() -> None:
     task = asyncio.create_task(hog())
-    async with asyncio.timeout(0.5):
+    async with asyncio.timeout(0.5) as deadline:
         print("main:", await task)
+    print("main: deadline expired:", deadline.expired())
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ async def fails() -> str:
 
 
 async def waits() -> None:
+    print(asyncio.current_task())
     await asyncio.sleep(3600)
 
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import concurrent.futures
+import contextlib
+import inspect
+import io
+from collections.abc import AsyncIterator, Callable
+from types import ModuleType
+
+import pytest
 
 from taskbook import snippet
 from taskbook.interpreter import SUPPORTED
 from taskbook.recordings import Recordings
 from taskbook.result import Result
 from tests.conftest import ROOT, Played
+from tests.virtual_clock import VirtualClock, VirtualClockLoop
 
 Play = Callable[[str], Played]
 Real = Callable[[str], Result]
+Load = Callable[[str], ModuleType]
 
 
 # coroutine-task-future.md
@@ -33,6 +43,11 @@ def test_tell_kinds_apart(play: Play) -> None:
         ["Task", "awaitable:", "True", "Future:", "True"],
         ["Future", "awaitable:", "True", "Future:", "True"],
     ]
+
+
+def test_future_of_a_thread_pool_is_not_awaitable() -> None:
+    assert not inspect.isawaitable(concurrent.futures.Future())
+    assert not issubclass(asyncio.Future, concurrent.futures.Future)
 
 
 def test_await_twice(play: Play) -> None:
@@ -85,6 +100,11 @@ def test_make_tiny_task(play: Play) -> None:
     assert run.at("fetch users: end") == run.at("fetch orders: end") == 0.5, "the waits overlap"
 
 
+def test_tiny_task_does_not_take_sleep_0(load: Load) -> None:
+    with pytest.raises(AttributeError, match="'NoneType' object has no attribute 'add_done_callback'"):
+        load("concepts/make_tiny_task").step(asyncio.sleep(0))
+
+
 # when-a-task-runs.md
 
 
@@ -97,15 +117,61 @@ def test_take_turns(play: Play) -> None:
     ]
 
 
+def _turn_ended(output: str) -> dict[str, bool]:
+    answers = dict(line.split("another task ran:") for line in output.splitlines())
+    return {what.strip(): ran.strip() == "True" for what, ran in answers.items()}
+
+
 def test_end_a_turn(play: Play) -> None:
-    answers = dict(line.split("another task ran:") for line in play("concepts/end_a_turn").lines)
-    assert {what.strip(): ran.strip() == "True" for what, ran in answers.items()} == {
+    assert _turn_ended(play("concepts/end_a_turn").output) == {
         "coroutine without waits": False,
         "task that is done": False,
         "queue that has an item": False,
         "lock that is free": False,
         "sleep(0)": True,
+        "wait() for a done task": True,
         "task that is not done": True,
+    }
+
+
+def test_async_with_and_for_end_a_turn_if_they_wait(load: Load) -> None:
+    show = load("concepts/end_a_turn").show
+
+    class Manager:
+        def __init__(self, delay: float | None) -> None:
+            self.delay = delay
+
+        async def __aenter__(self) -> None:
+            if self.delay is not None:
+                await asyncio.sleep(self.delay)
+
+        async def __aexit__(self, *_: object) -> None:
+            pass
+
+        async def __aiter__(self) -> AsyncIterator[None]:
+            await self.__aenter__()
+            yield
+
+    async def enter(manager: Manager) -> None:
+        async with manager:
+            pass
+
+    async def iterate(manager: Manager) -> None:
+        async for _ in manager:
+            pass
+
+    async def main() -> None:
+        for use in (enter, iterate):
+            await show(use.__name__, use(Manager(None)))
+            await show(f"{use.__name__} and wait", use(Manager(0)))
+
+    with contextlib.redirect_stdout(io.StringIO()) as output:
+        asyncio.run(main())
+    assert _turn_ended(output.getvalue()) == {
+        "enter": False,
+        "enter and wait": True,
+        "iterate": False,
+        "iterate and wait": True,
     }
 
 
@@ -136,7 +202,34 @@ def test_hog_the_loop(play: Play) -> None:
 
 def test_miss_the_deadline(real: Real) -> None:
     result = real("concepts/miss_the_deadline")
-    assert (result.exit, result.output) == (0, "main: finished anyway\n"), "no TimeoutError, though 1 s > 0.5 s"
+    assert result.exit == 0, "no TimeoutError, though 1 s > 0.5 s"
+    assert result.output.splitlines() == ["main: finished anyway", "main: deadline expired: False"]
+
+
+def test_due_timer_stands_behind_the_awaiting_task() -> None:
+    """Why the deadline has no effect: the end of the task put main() in the queue first."""
+    order: list[str] = []
+    clock = VirtualClock()
+
+    async def hog() -> None:
+        clock.now += 1
+
+    async def main() -> None:
+        task = asyncio.create_task(hog())
+        asyncio.get_running_loop().call_later(0.5, order.append, "timer")
+        await task
+        order.append("main")
+        await asyncio.sleep(0)
+
+    with asyncio.Runner(loop_factory=lambda: VirtualClockLoop(clock)) as runner:
+        runner.run(main())
+    assert order == ["main", "timer"]
+
+
+def test_debug_mode_logs_turns_from_a_tenth_of_a_second() -> None:
+    loop = asyncio.new_event_loop()
+    assert loop.slow_callback_duration == 0.1
+    loop.close()
 
 
 def test_start_eagerly() -> None:
@@ -176,17 +269,32 @@ def test_ask_for_the_outcome(play: Play) -> None:
 def test_print_repr(play: Play) -> None:
     lines = play("concepts/print_repr").lines
     assert [line.split()[1] for line in lines] == [
-        *("pending", "pending", "cancelling", "cancelled"),
+        *("pending", "pending", "pending", "cancelling", "cancelled"),
         *("finished", "finished"),
     ]
     source = (ROOT / "snippets/concepts/print_repr.py").read_text().splitlines()
-    start, stand = (source[_line_number(line) - 1].strip() for line in lines[:2])
-    assert start == "async def waits() -> None:", "a task that has not started stands at its definition"
-    assert stand == "await asyncio.sleep(3600)"
-    assert "wait_for" not in lines[0]
-    assert "wait_for=<Future pending" in lines[1]
-    assert lines[4].endswith("result='a user'>")
-    assert lines[5].endswith("exception=ValueError('no such user')>")
+    assert [source[_line_number(line) - 1].strip() for line in lines[:4]] == [
+        "async def waits() -> None:",
+        "print(asyncio.current_task())",
+        *("await asyncio.sleep(3600)", "await asyncio.sleep(3600)"),
+    ], "not started, in its turn, waiting twice"
+    assert all("running at" in line for line in lines[:4]), "whether it runs or not"
+    assert ["wait_for=<Future pending" in line for line in lines[:4]] == [False, False, True, False]
+    assert lines[5].endswith("result='a user'>")
+    assert lines[6].endswith("exception=ValueError('no such user')>")
+
+
+def test_uncancel_takes_cancelling_back() -> None:
+    async def main() -> None:
+        task = asyncio.create_task(asyncio.sleep(3600))
+        await asyncio.sleep(0)
+        task.cancel()
+        assert repr(task).startswith("<Task cancelling ")
+        task.uncancel()
+        assert repr(task).startswith("<Task pending ")
+        await asyncio.wait([task])
+
+    asyncio.run(main())
 
 
 def _line_number(text: str) -> int:
@@ -202,6 +310,24 @@ def test_decide_the_end(play: Play) -> None:
         "main: give_up cancelled: True",
         "main: cancel() again: False",
     ]
+
+
+def test_cancel_in_last_turn(play: Play) -> None:
+    lines = play("concepts/cancel_in_last_turn").lines
+    assert lines == ["work: cancel(): True", "main: cancelled: True"], "although it returned"
+
+
+def test_cancel_in_a_turn_arrives_at_the_next_wait() -> None:
+    async def work() -> str:
+        task = asyncio.current_task()
+        assert task
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.sleep(0)
+            return "no cancellation"
+        return "cancelled at the wait"
+
+    assert asyncio.run(work()) == "cancelled at the wait"
 
 
 def test_cancel_before_first_step(play: Play) -> None:
@@ -229,7 +355,7 @@ def test_lose_reference(real: Real) -> None:
     assert result.exit == 0
     lines = result.output.splitlines()
     assert lines[:3] == ["work: start", "main: tasks: 2", "Task was destroyed but it is pending!"]
-    assert lines[3].startswith("task: <Task pending name='Task-2' coro=<work()")
+    assert lines[3].startswith("task: <Task pending name='Task-2' coro=<work() done")
     assert lines[4:] == ["main: tasks: 1"], "gone, and never done"
 
 
