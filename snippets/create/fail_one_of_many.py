@@ -4,7 +4,11 @@ import asyncio
 
 
 async def job(number: int) -> None:
-    await asyncio.sleep(0.3 * number)
+    try:
+        await asyncio.sleep(0.3 * number)
+    except asyncio.CancelledError:
+        print(f"  job {number}: cancelled")
+        raise
     if number == 2:
         raise ValueError("job 2 failed")
     print(f"  job {number}: end")
@@ -15,6 +19,10 @@ async def in_list() -> None:
         await task
 
 
+async def in_gather() -> None:
+    await asyncio.gather(*[job(n) for n in (1, 2, 3)])
+
+
 async def in_group() -> None:
     async with asyncio.TaskGroup() as group:
         for n in (1, 2, 3):
@@ -22,12 +30,12 @@ async def in_group() -> None:
 
 
 async def main() -> None:
-    for way in (in_list, in_group):
+    for way in (in_list, in_gather, in_group):
         print(f"{way.__name__}:")
         try:
             await way()
-        except* ValueError as group:
-            print("  main: caught", group.exceptions)
+        except Exception as error:
+            print("  main: caught", type(error).__name__)
         await asyncio.sleep(0.6)
 
 

@@ -1,4 +1,4 @@
-"""Look at the exception in a callback as soon as a task is done."""
+"""Look at the exception in a callback when a task is done."""
 
 import asyncio
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import logging
 import re
 import runpy
+import sys
 from collections.abc import Callable, Coroutine
 from types import ModuleType
 from typing import Any
@@ -15,6 +18,7 @@ from taskbook.interpreter import SUPPORTED
 from taskbook.recordings import Recordings
 from taskbook.result import Result
 from tests.conftest import ROOT, Played
+from tests.virtual_clock import VirtualClock, VirtualClockLoop
 
 Play = Callable[[str], Played]
 Real = Callable[[str], Result]
@@ -53,8 +57,11 @@ def test_signature_by_version() -> None:
         "3.14": "create_task(coro, **kwargs)",
         "3.15": "create_task(coro, **kwargs)",
     }
-    task = recorded("create/print_signatures")["3.14"][1]
-    assert all(name in task for name in ("name=None", "context=None", "eager_start=False")), "where the keywords end up"
+    tasks = {minor: lines[1] for minor, lines in recorded("create/print_signatures").items()}
+    assert all(each in tasks["3.14"] for each in ("loop=None", "name=None", "context=None")), (
+        "where the keywords end up"
+    )
+    assert [minor for minor, task in tasks.items() if "eager_start=False" in task] == ["3.12", "3.13", "3.14", "3.15"]
 
 
 def test_keywords_only() -> None:
@@ -97,6 +104,22 @@ def test_keep_task(play: Play) -> None:
     assert run.lines == ["main: tasks in the set: 1", "listen: called", "main: tasks in the set: 0"]
 
 
+def test_a_group_keeps_its_tasks(load: Load) -> None:
+    module = load("create/lose_task")
+
+    async def main() -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(module.listen())
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            gc.collect()
+            assert len(module.subscribers) == 1
+            for event in module.subscribers:
+                event.set()
+
+    asyncio.run(main())
+
+
 def test_start_eagerly() -> None:
     outputs = recorded("create/start_eagerly")
     assert list(outputs) == ["3.14", "3.15"]
@@ -122,8 +145,8 @@ def test_name_tasks(play: Play) -> None:
     ]
 
 
-def test_default_names(real: Real) -> None:
-    assert real("create/default_names").output.splitlines() == [
+def test_default_names(play: Play) -> None:
+    assert play("create/default_names").lines == [
         "Task-2 is read('a')",
         "Task-3 is read('b')",
         "Task-4 is write()",
@@ -172,6 +195,34 @@ def test_set_names(play: Play) -> None:
     same_everywhere("create/set_names")
 
 
+def test_no_name_is_the_default_name() -> None:
+    async def main() -> None:
+        task = asyncio.create_task(asyncio.sleep(0), name=None)
+        assert re.fullmatch(r"Task-\d+", task.get_name())
+        await task
+        task.set_name("late")
+        assert task.get_name() == "late", "at any time"
+
+    asyncio.run(main())
+
+
+def test_tell_own_name(play: Play, load: Load) -> None:
+    assert play("create/tell_own_name").lines == ["rome fetches", "oslo fetches", "Task-1 fetches"]
+    own_name = load("create/tell_own_name").own_name
+    told: list[str] = []
+
+    async def main() -> None:
+        asyncio.get_running_loop().call_soon(lambda: told.append(own_name()))
+        await asyncio.sleep(0)
+
+    asyncio.run(main())
+    assert told == ["no task"], "in a callback of the loop"
+
+
+def test_log_records_know_the_task_from_3_12() -> None:
+    assert hasattr(logging.makeLogRecord({}), "taskName") == (sys.version_info >= (3, 12))
+
+
 def test_log_task_names() -> None:
     outputs = recorded("create/log_task_names")
     assert list(outputs) == ["3.12", "3.13", "3.14", "3.15"]
@@ -202,6 +253,18 @@ def test_create_many(play: Play) -> None:
     ]
 
 
+def test_a_coarse_clock_changes_the_order(load: Load, capsys: pytest.CaptureFixture[str]) -> None:
+    class CoarseLoop(VirtualClockLoop):
+        def time(self) -> float:
+            return super().time() // (1 / 64) / 64
+
+    with asyncio.Runner(loop_factory=lambda: CoarseLoop(VirtualClock())) as runner:
+        runner.run(load("create/create_many").main())
+    order = [int(number) for number in capsys.readouterr().out.splitlines()[0].split()]
+    assert sorted(order) == list(range(20))
+    assert order != sorted(order)
+
+
 def test_unequal_delays(play: Play) -> None:
     run = play("create/unequal_delays")
     assert run.lines[:3] == ["job 0: start", "job 1: start", "job 2: start"]
@@ -220,10 +283,31 @@ def test_create_in_group(play: Play) -> None:
 
 def test_fail_one_of_many(play: Play) -> None:
     run = play("create/fail_one_of_many")
-    caught = "  main: caught (ValueError('job 2 failed'),)"
-    assert run.lines == ["in_list:", "  job 1: end", caught, "  job 3: end", "in_group:", "  job 1: end", caught]
-    assert run.at(caught) == 0.6
+    runs_on = ["  job 1: end", "  main: caught ValueError", "  job 3: end"]
+    group = ["  job 1: end", "  job 3: cancelled", "  main: caught ExceptionGroup"]
+    assert run.lines == ["in_list:", *runs_on, "in_gather:", *runs_on, "in_group:", *group]
+    assert run.at("  main: caught ValueError") == 0.6
     assert run.at("  job 3: end") == 0.9, "the list lets it run on"
+    assert run.at("  main: caught ExceptionGroup") == run.at("in_group:") + 0.6, "the group does not wait for job 3"
+    same_everywhere("create/fail_one_of_many")
+
+
+def test_only_except_star_looks_into_a_group(load: Load) -> None:
+    module = load("create/fail_one_of_many")
+    caught: list[tuple[BaseException, ...]] = []
+
+    async def main() -> None:
+        try:
+            try:
+                await module.in_group()
+            except ValueError:
+                pytest.fail("a plain except does not look into the group")
+        except* ValueError as group:
+            caught.append(group.exceptions)
+
+    with asyncio.Runner(loop_factory=lambda: VirtualClockLoop(VirtualClock())) as runner:
+        runner.run(main())
+    assert repr(caught) == "[(ValueError('job 2 failed'),)]"
 
 
 def test_read_late(play: Play) -> None:
@@ -286,6 +370,7 @@ def test_never_retrieved(real: Real) -> None:
     assert lines[0] == "Task exception was never retrieved"
     assert lines[1].startswith("future: <Task finished name='north' ")
     assert lines[-2:] == ["ValueError: no sensor", "main: goes on"], "told when the task is freed, while main() runs"
+    same_everywhere("create/never_retrieved")
 
 
 def test_kept_failure() -> None:
@@ -327,6 +412,21 @@ def test_context_per_task(play: Play) -> None:
         "[second] end",
         "[first] end",
     ]
+
+
+def test_a_global_variable_is_the_same_for_both_tasks(load: Load, capsys: pytest.CaptureFixture[str]) -> None:
+    class Global:
+        def set(self, value: str) -> None:
+            self.value = value
+
+        def get(self) -> str:
+            return self.value
+
+    module = load("create/context_per_task")
+    module.__dict__["request"] = Global()
+    with asyncio.Runner(loop_factory=lambda: VirtualClockLoop(VirtualClock())) as runner:
+        runner.run(module.main())
+    assert capsys.readouterr().out.splitlines()[2:] == ["[second] end"] * 2
 
 
 def test_context_is_copied(play: Play) -> None:
@@ -386,3 +486,9 @@ def test_reset_elsewhere(real: Real) -> None:
 
 def test_reset_in_same_task(play: Play) -> None:
     assert play("create/reset_in_same_task").lines == ["inside: ana", "after reset: nobody"]
+
+
+def test_reset_after_block() -> None:
+    outputs = recorded("create/reset_after_block")
+    assert list(outputs) == ["3.14", "3.15"]
+    assert {tuple(lines) for lines in outputs.values()} == {("inside: ana", "after reset: nobody")}
