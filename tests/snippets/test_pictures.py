@@ -141,3 +141,7 @@ def test_picture_can_be_read(name: str) -> None:
     ]
     assert uses
     assert all(len(use) > 60 for use in uses), "whoever cannot see the picture reads what it shows"
+    moments = {number(bar, end) for bar in marks(root, "wait") for end in ("data-from", "data-to")}
+    moments.add(sum(line.get("class") == "second" for line in root.iter(f"{SVG}line")) - 1)
+    for text in (*uses, root.findtext(f"{SVG}desc", "")):
+        assert {float(moment) for moment in re.findall(r"\d+(?:\.\d+)?", text)} == moments

@@ -190,5 +190,10 @@ def test_countdown_is_cancelled_when_the_work_fails(load: Load, capsys: pytest.C
         assert runner.run(use()) == "5 s left\n4 s left\n"
 
 
-def test_no_gain_for_computing(real: Real) -> None:
-    assert real("start/no_gain_for_computing").output == "four quarters of a second: 1 second\n"
+def test_no_gain_for_computing(play: Play) -> None:
+    assert play("start/no_gain_for_computing").lines == [
+        "compute a: start",
+        "compute a: end",
+        "compute b: start",
+        "compute b: end",
+    ]
