@@ -1,6 +1,7 @@
 """Which message comes from which call where no event loop runs."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 
 
@@ -25,6 +26,10 @@ def main() -> None:
     attempt("gather()", lambda: asyncio.gather(second))
     first.close()
     second.close()
+    other = ("get_event_loop() in a thread", asyncio.get_event_loop)
+    thread = threading.Thread(target=attempt, args=other)
+    thread.start()
+    thread.join()
 
 
 if __name__ == "__main__":

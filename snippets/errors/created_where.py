@@ -7,15 +7,10 @@ async def save() -> None:
     print("save: never printed")
 
 
-async def work() -> None:
-    saved = save()
-    print("work: end", type(saved).__name__)
-
-
 async def main() -> None:
     asyncio.get_running_loop().slow_callback_duration = 10
-    await work()
-    print("main: end")
+    saved = save()
+    print("main: end", type(saved).__name__)
 
 
 if __name__ == "__main__":

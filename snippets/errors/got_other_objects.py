@@ -10,6 +10,11 @@ async def work(number: int) -> int:
     return number
 
 
+class Client:
+    async def fetch(self) -> None:
+        print("fetch: never printed")
+
+
 async def numbers() -> AsyncIterator[int]:
     yield 1
 
@@ -19,6 +24,7 @@ async def main() -> None:
     for thing in (
         asyncio.create_task(work(1)),
         loop.run_in_executor(None, time.sleep, 0.5),
+        Client().fetch,
         functools.partial(work, 2),
         numbers(),
         [],
