@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import inspect
+import subprocess
+import threading
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from taskbook.interpreter import SUPPORTED
+from taskbook.interpreter import SUPPORTED, Interpreter
 from taskbook.recordings import Recordings
 from taskbook.result import Result
 from tests.conftest import ROOT, Played
@@ -79,7 +83,7 @@ def test_accept_task_or_coroutine(play: Play, load: Load) -> None:
     assert asyncio.run(with_future()), "a future comes back as it is"
 
 
-@pytest.mark.parametrize("name", ["gather", "shield", "as_completed"])
+@pytest.mark.parametrize("name", ["gather", "shield", "as_completed", "run_until_complete"])
 def test_who_calls_ensure_future(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[object] = []
     for function in ("ensure_future", "_ensure_future"):  # gather() and shield() use the second on Python 3.11
@@ -91,6 +95,13 @@ def test_who_calls_ensure_future(name: str, monkeypatch: pytest.MonkeyPatch) -> 
                 return real(awaitable, loop=loop)
 
             monkeypatch.setattr(asyncio.tasks, function, spy)
+
+    if name == "run_until_complete":
+        with asyncio.Runner() as runner:
+            task = runner.get_loop().create_task(asyncio.sleep(0))
+            runner.get_loop().run_until_complete(task)
+        assert task in seen
+        return
 
     async def main() -> bool:
         task = asyncio.create_task(asyncio.sleep(0))
@@ -122,17 +133,27 @@ def test_create_before_run(play: Play) -> None:
     assert run.at("created in a callback") == 0.5
 
 
-def test_loop_that_never_runs(real: Real) -> None:
-    result = real("ensure/loop_that_never_runs")
-    assert result.exit == 0
-    lines = result.output.splitlines()
-    assert lines[:3] == [
-        "main: on a loop of its own",
-        "save is done: False",
-        "Task was destroyed but it is pending!",
-    ]
-    assert lines[-1].endswith("RuntimeWarning: coroutine 'save' was never awaited")
-    assert "save: never printed" not in result.output
+def test_loop_create_task_takes_coroutines_only_with_name_and_context() -> None:
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        context = contextvars.copy_context()
+        task = loop.create_task(asyncio.sleep(0), name="nap", context=context)
+        assert task.get_name() == "nap"
+        assert asyncio.ensure_future(task) is task
+        for wrong in (task, loop.create_future()):
+            with pytest.raises(TypeError, match="a coroutine was expected"):
+                loop.create_task(wrong)  # type: ignore[arg-type]
+        await task
+
+    asyncio.run(main())
+
+
+def test_ensure_future_makes_the_task_on_the_loop_that_is_given() -> None:
+    loop = asyncio.new_event_loop()
+    task = asyncio.ensure_future(asyncio.sleep(0, "run"), loop=loop)
+    assert task.get_loop() is loop
+    assert loop.run_until_complete(task) == "run"
+    loop.close()
 
 
 def test_ensure_without_loop() -> None:
@@ -141,6 +162,8 @@ def test_ensure_without_loop() -> None:
         assert "main: start and end" in printed[minor]
         assert "save is done: False" in printed[minor], "it is on another loop"
         assert "save: never printed" not in printed[minor]
+        warned = [printed[minor].index(line) for line in printed[minor] if "never awaited" in line]
+        assert warned > [printed[minor].index("save is done: False")], "the messages come at the end of the program"
         assert any("DeprecationWarning" in line for line in printed[minor]) == (minor != "3.11")
     for minor in ("3.14", "3.15"):
         assert printed[minor][0] == f"RuntimeError: {NO_LOOP}"
@@ -158,3 +181,40 @@ def test_ask_for_loop() -> None:
             f"after run(): {NO_LOOP}",
         ]
         assert any("DeprecationWarning" in line for line in lines) == (minor in ("3.12", "3.13"))
+
+
+def test_loop_of_a_thread() -> None:
+    found: list[object] = []
+
+    def ask() -> None:
+        try:
+            found.append(asyncio.get_event_loop())
+        except RuntimeError as error:
+            found.append(str(error))
+
+    def run() -> None:
+        ask()
+        loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        ask()
+        assert found[-1] is loop, "the loop that was set"
+        asyncio.run(asyncio.sleep(0))
+        ask()
+        loop.close()
+
+    thread = threading.Thread(target=run, name="T")
+    thread.start()
+    thread.join()
+    assert len(found) == 3
+    assert found[0] == found[2] == "There is no current event loop in thread 'T'.", "none set; taken away by run()"
+
+
+def test_warning_of_another_file_is_not_shown(pythons: dict[str, Interpreter], tmp_path: Path) -> None:
+    (tmp_path / "library.py").write_text("import asyncio\nask = lambda: asyncio.get_event_loop()\n")
+    (tmp_path / "direct.py").write_text("import asyncio\nasyncio.get_event_loop()\n")
+    (tmp_path / "indirect.py").write_text("import library\nlibrary.ask()\n")
+    for minor in {"3.12", "3.13"} & set(pythons):
+        for name, shown in (("direct", True), ("indirect", False)):
+            command = [pythons[minor].executable, "-E", str(tmp_path / f"{name}.py")]
+            errors = subprocess.run(command, capture_output=True, text=True, check=True).stderr
+            assert ("DeprecationWarning" in errors) == shown

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
-from taskbook.interpreter import SUPPORTED
+import pytest
+
+from taskbook.interpreter import SUPPORTED, Interpreter
 from taskbook.recordings import Recordings
 from taskbook.result import Result
 from tests.conftest import ROOT, Played
@@ -45,9 +51,12 @@ def test_run_in_a_thread(real: Real) -> None:
     assert real("notebooks/run_in_a_thread").output == "tick\ntick\nthe report\n"
 
 
-def test_block_for_a_thread(real: Real) -> None:
-    result = real("notebooks/block_for_a_thread")
-    assert result.output == "tick\nthe report\n", "ticks at 0.8 and 1.2 seconds are missing"
+@pytest.mark.parametrize("code", ["await sleep(0)", "async with x: pass", "[y async for y in x]"])
+def test_await_outside_a_function(code: str) -> None:
+    with pytest.raises(SyntaxError):
+        compile(code, "<cell>", "exec")
+    compiled = compile(code, "<cell>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    assert compiled.co_flags & inspect.CO_COROUTINE
 
 
 def test_python_task_class() -> None:
@@ -55,3 +64,27 @@ def test_python_task_class() -> None:
     works = "known task: True\nin time\n"
     fails = "known task: False\nRuntimeError: Timeout should be used inside a task\n"
     assert printed == {minor: fails if minor in ("3.14", "3.15") else works for minor in SUPPORTED}
+
+
+WAIT_FOR = """
+import asyncio
+
+async def main():
+    await asyncio.wait_for(asyncio.sleep(0), 1)
+
+def make_task(loop, coro, **options):
+    return asyncio.tasks._PyTask(coro, loop=loop, **options)
+
+with asyncio.Runner() as runner:
+    runner.get_loop().set_task_factory(make_task)
+    runner.run(main())
+"""
+
+
+def test_wait_for_fails_with_the_timeout(pythons: dict[str, Interpreter], tmp_path: Path) -> None:
+    program = tmp_path / "wait_for.py"
+    program.write_text(WAIT_FOR)
+    for minor, python in pythons.items():
+        result = subprocess.run([python.executable, str(program)], capture_output=True, text=True, check=False)
+        fails = "RuntimeError: Timeout should be used inside a task" in result.stderr
+        assert (fails, result.returncode) == ((True, 1) if minor in ("3.14", "3.15") else (False, 0))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from types import ModuleType
 
 import pytest
 
 from taskbook.result import Result
+from tests.conftest import ROOT
 
 Real = Callable[[str], Result]
 Load = Callable[[str], ModuleType]
@@ -59,6 +62,33 @@ def test_httpx_defaults() -> None:
     httpx = pytest.importorskip("httpx")
     assert httpx.AsyncClient().timeout == httpx.Timeout(5)
     assert httpx._config.DEFAULT_LIMITS.max_connections == 100
+    assert httpx._config.DEFAULT_LIMITS.keepalive_expiry == 5
+    assert not httpx.AsyncClient().follow_redirects
+    assert not issubclass(httpx.TimeoutException, TimeoutError)
+
+
+def test_the_page_names_the_version_that_is_locked() -> None:
+    page = (ROOT / "docs" / "create" / "http-calls.md").read_text(encoding="utf-8")
+    lock = (ROOT / "requirements-snippets.txt").read_text(encoding="utf-8")
+    version = re.search(r"^httpx==(\S+)", lock, re.MULTILINE)
+    assert version
+    assert f"with httpx {version[1]}." in page
+
+
+def test_httpx_errors() -> None:
+    httpx = pytest.importorskip("httpx")
+    for error in (httpx.TimeoutException, httpx.HTTPStatusError, httpx.ConnectError, httpx.PoolTimeout):
+        assert issubclass(error, httpx.HTTPError)
+    moved = httpx.Response(301, request=httpx.Request("GET", "http://127.0.0.1"))
+    with pytest.raises(httpx.HTTPStatusError):
+        moved.raise_for_status()
+
+
+def test_number_of_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    for processors, threads in ((2, 6), (1000, 32)):
+        monkeypatch.setattr("os.cpu_count", lambda count=processors: count)
+        monkeypatch.setattr("os.process_cpu_count", lambda count=processors: count, raising=False)
+        assert ThreadPoolExecutor()._max_workers == threads
 
 
 def test_fetch_with_urllib(real: Real) -> None:
