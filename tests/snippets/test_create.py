@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import inspect
 import logging
 import re
 import runpy
@@ -85,7 +86,7 @@ def test_create_in_callback(play: Play, load: Load) -> None:
     assert run.at("on_timer: called by the loop") == run.at("refresh: start") == 0.5
     assert run.at("refresh: end") == 0.8
     assert run.lines[-1] == "main: done: True"
-    assert not asyncio.iscoroutinefunction(load("create/create_in_callback").on_timer)
+    assert not inspect.iscoroutinefunction(load("create/create_in_callback").on_timer)
 
 
 def test_lose_task(real: Real) -> None:
