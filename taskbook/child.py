@@ -542,6 +542,13 @@ def serve(jobs_fd: int, folder: str, at_once: int) -> tuple[str, str]:
     """
     import shutil
 
+    pid = os.fork()
+    if pid:
+        # Inside the namespaces the folder is a mount and cannot be removed.
+        os.waitpid(pid, 0)
+        shutil.rmtree(folder, ignore_errors=True)
+        os._exit(0)
+    end_with_parent()
     if can_isolate(folder):
         isolate(folder)
     adopt_orphans()
@@ -570,7 +577,6 @@ def serve(jobs_fd: int, folder: str, at_once: int) -> tuple[str, str]:
                     for pid, _ in running.values():
                         os.kill(pid, signal.SIGKILL)
                     end_descendants()
-                    shutil.rmtree(folder, ignore_errors=True)
                     os._exit(0)
                 *lines, buffered = (buffered + data).split(b"\n")
                 waiting += map(json.loads, lines)

@@ -3,35 +3,14 @@
 from __future__ import annotations
 
 import functools
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
-import pytest
 from bs4 import BeautifulSoup, Tag
-
-from tests.conftest import ROOT
 
 POINTS = {0: 13, 1: 9, 2: 18, 3: 17}
 """How many points each of the four tutorials has."""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole site; results come from the store."""
-    folder = tmp_path_factory.mktemp("sources")
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder)],
-        cwd=ROOT,
-        env=environment,
-        check=True,
-        timeout=300,
-    )
-    return folder
 
 
 @functools.cache
