@@ -15,6 +15,9 @@ help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
 
 serve: $(READY) ## run what changed, serve the site and reload it at every save
+	@$(RUN) -c 'import socket, sys; host, _, port = sys.argv[1].rpartition(":"); \
+		socket.create_server((host, int(port))).close()' $(ADDRESS) 2>/dev/null || \
+		{ echo "$(ADDRESS) cannot be used; name another: make serve ADDRESS=127.0.0.1:8001" >&2; exit 1; }
 	$(RUN) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 build: $(READY) ## build the site into site/ and check it

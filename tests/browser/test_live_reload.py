@@ -24,10 +24,11 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def recipe(name: str) -> list[str]:
-    """The command that a verb of the Makefile runs, so that the test serves as ``make serve`` does."""
-    makefile = (Path(__file__).parents[2] / "Makefile").read_text()
-    return makefile.partition(f"\n{name}:")[2].splitlines()[1].split()
+def serve_command() -> list[str]:
+    """What ``make serve`` runs, word by word."""
+    makefile = (Path(__file__).parents[2] / "Makefile").read_text(encoding="utf-8")
+    (line,) = [line for line in makefile.splitlines() if "-m mkdocs serve" in line]
+    return line.split()
 
 
 @contextlib.contextmanager
@@ -35,8 +36,7 @@ def serving(project: Project, log: Path) -> Iterator[str]:
     """Serve a project as ``make serve`` does; gives the address once it answers."""
     address = f"127.0.0.1:{free_port()}"
     words = {"$(RUN)": sys.executable, "$(ADDRESS)": address}
-    command = [words.get(word, word) for word in recipe("serve")]
-    assert "serve" in command
+    command = [words.get(word, word) for word in serve_command()]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     with log.open("w") as file:
         process = subprocess.Popen(command, cwd=project.root, stdout=file, stderr=file, env=environment)
