@@ -477,14 +477,8 @@ def test_pytest_reports_it_and_fails_if_told_to(pytester: pytest.Pytester) -> No
     pytester.runpytest_subprocess("-W", "error").assert_outcomes(failed=1)
 
 
-def test_task_never_awaited(play: Play) -> None:
-    run = play("errors/task_never_awaited")
-    assert run.lines == ["save: start", "main: end, save is done: False"]
-    assert run.seconds == 0.5
-
-
 def test_no_warning_for_a_task(real: Real) -> None:
-    assert "Warning" not in real("errors/task_never_awaited").output
+    assert "Warning" not in real("start/ended_by_run").output
 
 
 def test_no_warning_for_a_task_cancelled_before_its_first_turn(tmp_path: Path) -> None:
