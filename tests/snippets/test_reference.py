@@ -51,6 +51,55 @@ def test_a_waiting_task_is_looked_into(real: Callable[[str], Result]) -> None:
     assert lines[6:] == ["USERS []"], "a task that is done has no stack"
 
 
+async def _wait() -> None:
+    await asyncio.sleep(0)
+
+
+async def _look_into_a_waiting_task(name_frames: Callable[[asyncio.Task[None]], object]) -> None:
+    async def outer() -> None:
+        await _wait()
+
+    task = asyncio.create_task(outer())
+    await asyncio.sleep(0)
+    name_frames(task)
+    await task
+
+
+def test_only_the_own_coroutine_of_a_waiting_task_is_listed() -> None:
+    found: list[str] = []
+    asyncio.run(_look_into_a_waiting_task(lambda task: found.extend(f.f_code.co_name for f in task.get_stack())))
+    assert found == ["outer"]
+
+
+def test_without_a_file_a_stack_is_printed_to_both_streams(capsys: pytest.CaptureFixture[str]) -> None:
+    asyncio.run(_look_into_a_waiting_task(lambda task: task.print_stack()))
+    printed = capsys.readouterr()
+    assert printed.out.startswith("Stack for <Task pending")
+    assert "File " not in printed.out
+    assert printed.err.startswith("  File ")
+
+
+@pytest.mark.skipif(sys.version_info < (3, 14), reason="print_call_graph() is new in Python 3.14")
+def test_the_call_graph_lists_what_the_coroutine_awaits(capsys: pytest.CaptureFixture[str]) -> None:
+    asyncio.run(_look_into_a_waiting_task(lambda task: getattr(asyncio, "print_call_graph")(task)))  # noqa: B009
+    printed = capsys.readouterr().out
+    assert "outer()" in printed
+    assert "_wait()" in printed
+
+
+def test_a_callback_of_a_future_is_called_by_the_loop_and_not_by_set_result() -> None:
+    async def main() -> list[str]:
+        said: list[str] = []
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        future.add_done_callback(lambda ended: said.append("called"))
+        future.set_result(None)
+        said.append("set")
+        await asyncio.sleep(0)
+        return said
+
+    assert asyncio.run(main()) == ["set", "called"]
+
+
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="get_context() is new in Python 3.12")
 def test_the_context_of_a_task_can_be_read_from_outside(play: Callable[[str], Played]) -> None:
     assert play("reference/read_context").lines == ["main: nobody", "task: ana"]
