@@ -169,7 +169,9 @@ def _notes(showing: Showing) -> str:
         shown += f". The same on {_versions(rest)}"
     said.append(f"{shown}.")
     if showing.lacks:
-        said.append(f"Shown from its recording: it {escape(showing.lacks)}, which built this page does not have.")
+        said.append(
+            f"Shown from its recording, because the Python that built this page cannot run it: it {escape(showing.lacks)}."
+        )
     if showing.recorded == "never":
         said.append("Not recorded yet: <kbd>make record</kbd>.")
     elif showing.recorded == result.python:

@@ -2,12 +2,13 @@
 
 ``two_tasks.txt``, beside the snippet, is what the newest Python prints that can
 run it; ``two_tasks.3.11.txt`` is there only where 3.11 prints something else.
-``snippets/recorded.toml`` says which exact version was recorded, and how the
-program ended.
+``snippets/recorded.toml`` says which exact version was recorded, how the program
+ended, and of which source: what was recorded of another source counts for nothing.
 """
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,11 +45,13 @@ class Recordings:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.index = root / FOLDER / "recorded.toml"
+        self.sources: dict[str, str] = {}
         self.entries = self._load()
 
     def _load(self) -> dict[str, dict[str, Entry]]:
         try:
             table = tomllib.loads(self.index.read_text(encoding="utf-8"))
+            self.sources = {slug: str(minors.pop("source")) for slug, minors in table.items()}
             return {
                 slug: {minor: Entry(str(entry["version"]), int(entry["exit"])) for minor, entry in minors.items()}
                 for slug, minors in table.items()
@@ -58,18 +61,25 @@ class Recordings:
         except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
             raise RecordingError(f"{FOLDER}/recorded.toml cannot be read ({error}); run make record") from error
 
+    def _source(self, slug: str) -> str:
+        """What tells the snippet's present source from any other; "" if there is no snippet."""
+        try:
+            return hashlib.sha256((self.root / FOLDER / f"{slug}.py").read_bytes()).hexdigest()[:12]
+        except OSError:
+            return ""
+
     def path(self, slug: str, minor: str = "") -> Path:
         """The file that holds an output: the common one, or that of one minor version."""
         return self.root / FOLDER / f"{slug}{f'.{minor}' if minor else ''}.txt"
 
     def get(self, slug: str, minor: str) -> Result | None:
-        """What ``minor`` printed when it was recorded, if it was.
+        """What ``minor`` printed when the present source was recorded, if it was.
 
         Raises:
             RecordingError: the index names an output that is not there.
         """
         entry = self.entries.get(slug, {}).get(minor)
-        if entry is None:
+        if entry is None or self.sources[slug] != self._source(slug):
             return None
         for path in (self.path(slug, minor), self.path(slug)):
             if path.is_file():
@@ -84,7 +94,7 @@ class Recordings:
         return {minor: result for minor, result in found.items() if result}
 
     def put(self, slug: str, results: Mapping[str, Result]) -> None:
-        """Record new results by minor version; other versions keep theirs."""
+        """Record new results by minor version; others keep what they have of the same source."""
         merged = {**self.all(slug), **results}
         order = [minor for minor in SUPPORTED if minor in merged]
         newest = merged[order[-1]]
@@ -96,6 +106,7 @@ class Recordings:
             else:
                 self._write(self.path(slug, minor), result.output)
         self.entries[slug] = {minor: Entry(merged[minor].python, merged[minor].exit) for minor in order}
+        self.sources[slug] = self._source(slug)
 
     def forget(self, slug: str, minors: set[str]) -> None:
         """Drop the recordings of these minor versions, which cannot run the snippet any more."""
@@ -119,7 +130,7 @@ class Recordings:
         self.entries = {slug: self.entries[slug] for slug in sorted(self.entries) if slug in slugs}
         lines = [HEADER]
         for slug, minors in self.entries.items():
-            lines.append(f'\n["{slug}"]\n')
+            lines.append(f'\n["{slug}"]\nsource = "{self.sources[slug]}"\n')
             for minor, entry in minors.items():
                 lines.append(f'"{minor}" = {{ version = "{entry.version}", exit = {entry.exit} }}\n')
         self._write(self.index, "".join(lines))

@@ -187,7 +187,10 @@ def test_what_this_python_cannot_run_is_shown_from_its_recording(project: Projec
     assert not found(project)
     figure = project.figure("future.md", "good/future")
     assert figure["data-python"] == "3.15.9"
-    assert "Shown from its recording: it needs Python >=3.15" in figure.get_text()
+    assert (
+        "Shown from its recording, because the Python that built this page cannot run it: it needs Python >=3.15."
+        in figure.get_text()
+    )
 
 
 def test_no_site(project: Project) -> None:

@@ -15,6 +15,7 @@ from tests.project import GOOD, ONLY_THIS_PYTHON, Project
 
 def made(root: Path, **results: Result) -> Recordings:
     (root / "snippets/a").mkdir(parents=True)
+    (root / "snippets/a/b.py").write_text("print()\n")
     recordings = Recordings(root)
     recordings.put("a/b", {minor.replace("_", "."): result for minor, result in results.items()})
     recordings.save(["a/b"])
@@ -23,13 +24,13 @@ def made(root: Path, **results: Result) -> Recordings:
 
 def test_one_file_where_all_print_the_same(tmp_path: Path) -> None:
     recordings = made(tmp_path, **{f"3_{n}": Result(f"3.{n}.1", 0, "x\n") for n in range(11, 16)})
-    assert [path.name for path in (tmp_path / "snippets/a").iterdir()] == ["b.txt"]
+    assert [path.name for path in (tmp_path / "snippets/a").glob("*.txt")] == ["b.txt"]
     assert [recordings.get("a/b", minor) for minor in SUPPORTED] == [Result(f"{m}.1", 0, "x\n") for m in SUPPORTED]
 
 
 def test_a_file_of_its_own_for_what_differs(tmp_path: Path) -> None:
     recordings = made(tmp_path, **{"3.11": Result("3.11.7", 1, "old\n"), "3.15": Result("3.15.2", 0, "new\n")})
-    assert sorted(path.name for path in (tmp_path / "snippets/a").iterdir()) == ["b.3.11.txt", "b.txt"]
+    assert sorted(path.name for path in (tmp_path / "snippets/a").glob("*.txt")) == ["b.3.11.txt", "b.txt"]
     assert recordings.all("a/b") == {"3.11": Result("3.11.7", 1, "old\n"), "3.15": Result("3.15.2", 0, "new\n")}
 
 
@@ -64,7 +65,15 @@ def test_what_belongs_to_nothing_is_found_and_removed(tmp_path: Path) -> None:
     assert not (tmp_path / "snippets/a/b.txt").exists()
 
 
-@pytest.mark.parametrize("text", ["[", '["a/b"]\n"3.15" = 1', '["a/b"]\n"3.15" = { version = "3.15.2" }'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[",
+        '["a/b"]\n"3.15" = { version = "3.15.2", exit = 0 }',
+        '["a/b"]\nsource = ""\n"3.15" = 1',
+        '["a/b"]\n"3.15" = { version = "3.15.2" }',
+    ],
+)
 def test_a_broken_index_says_what_to_do(tmp_path: Path, text: str) -> None:
     (tmp_path / "snippets").mkdir()
     (tmp_path / "snippets/recorded.toml").write_text(text)
@@ -144,19 +153,40 @@ def test_an_unknown_slug(tmp_path: Path) -> None:
     assert "did you mean good/program?" in done.stderr
 
 
-def test_after_a_snippet_changed_its_old_recording_is_replaced(tmp_path: Path) -> None:
+def test_after_a_snippet_changed_its_old_recordings_count_for_nothing(tmp_path: Path) -> None:
     project = Project.make(tmp_path)
+    other = next(minor for minor in SUPPORTED if minor != interpreter.own().minor)
+    recordings = Recordings(tmp_path)
+    recordings.put("good/program", {other: Result(f"{other}.99", 0, "of the old source\n")})
+    recordings.save(["good/program"])
     project.record()
     project.snippet("good/program", GOOD.replace("all is well", "all is better"))
+    assert Recordings(tmp_path).all("good/program") == {}
     project.build()
     done = project.check()
     assert done.returncode == 1
-    assert "printed something else than its recording" in done.stderr
-    assert "-all is well" in done.stderr
-    assert "+all is better" in done.stderr
-    note = project.figure("index.md", "good/program").select_one(".snippet-note")
+    assert f"no recording of Python {interpreter.own().minor} holds what it shows; run make record" in done.stderr
+    figure = project.figure("index.md", "good/program")
+    assert "of the old source" not in figure.get_text(), "what another source printed is not shown"
+    note = figure.select_one(".snippet-note")
     assert note
     assert "make record" in note.get_text(), "while serving it is shown, with a note"
     project.record()
     project.build()
-    assert project.check().returncode == 0
+    done = project.check()
+    assert done.returncode == 0
+    assert f"not recorded on Python {other}" in done.stderr
+
+
+def test_a_recording_that_does_not_hold_is_told_with_its_difference(tmp_path: Path) -> None:
+    project = Project.make(tmp_path)
+    project.snippet("good/program", "print('as recorded')\n")
+    project.record()
+    recording = tmp_path / "snippets/good/program.txt"
+    recording.write_text("something else\n")
+    project.build()
+    done = project.check()
+    assert done.returncode == 1
+    assert "printed something else than its recording" in done.stderr
+    assert "-something else" in done.stderr
+    assert "+as recorded" in done.stderr
