@@ -24,13 +24,16 @@ the program, so that the interpreter ends it exactly as it ends any program.
 # What any script finds in its namespace before its first line; it differs by version.
 SCRIPT = dict(globals())
 
+import sys
+
+BARE = frozenset(sys.modules)
+
 import importlib.machinery
 import ipaddress
 import json
 import os
 import select
 import signal
-import sys
 import time
 import types
 from collections.abc import Callable
@@ -244,7 +247,14 @@ def become(program: str, work: str) -> dict[str, Any]:
     """
     os.chdir(work)
     sys.argv = [program]
+    sys.orig_argv = [sys.executable, "-u", program]
     sys.path[0] = os.path.dirname(program)
+    name = os.path.basename(program).removesuffix(".py")
+    if name in sys.modules and name not in BARE:
+        # Named like a module of the standard library, it shadows that one for
+        # itself and for all that imports it, so nothing may be imported already.
+        for warm in sys.modules.keys() - BARE:
+            del sys.modules[warm]
     main = types.ModuleType("__main__")
     main.__dict__.clear()
     main.__dict__.update(SCRIPT)

@@ -104,7 +104,7 @@ asyncio.run(main())
 import __main__, os, sys
 print(sys.argv, __name__, __file__, os.getcwd(), sys.path[0])
 print(__main__.__dict__ is globals(), sorted(globals()))
-print(sys.stdin.fileno(), os.listdir(), os.open(os.devnull, os.O_RDONLY))
+print(sys.orig_argv[1:], sys.stdin.fileno(), os.listdir(), os.open(os.devnull, os.O_RDONLY))
 """,
     "its environment": "import os; print(sorted(os.environ.items()))",
     "a warning": "import warnings; warnings.warn('careful')",
@@ -128,6 +128,14 @@ def test_hard_cases_equal_a_plain_run(runner: Runner, case: str, tmp_path: Path)
     result = runner.run([each])[each.slug]
     assert result.output == plain.output
     assert result.exit == plain.exit
+
+
+@pytest.mark.parametrize("name", ["asyncio", "json", "types", "random", "ctypes"])
+def test_a_program_named_like_a_module_shadows_it(runner: Runner, name: str, tmp_path: Path) -> None:
+    each = program("import asyncio\nimport json\nimport random\nprint(asyncio, json, random)\n", name=f"{name}.py")
+    plain = run_plainly(each, tmp_path)
+    result = runner.run([each])[each.slug]
+    assert (result.output, result.exit) == (plain.output, plain.exit)
 
 
 def test_a_program_cannot_be_told_from_an_import_of_its_neighbour(runner: Runner, tmp_path: Path) -> None:
