@@ -27,6 +27,18 @@ from taskbook.result import Result
 OPTION = r'[a-zA-Z][a-zA-Z0-9_]*(?:=(?:"[^"]*"|\'[^\']*\'))?'
 HEADER = re.compile(rf"^{fence.NAME}(?:[ \t]+{OPTION})*$")
 
+SUFFIXES = ("*.md", "*.markdown", "*.mdown", "*.mkdn", "*.mkd")
+"""What MkDocs takes for a page, so that none escapes the check."""
+
+UNREAD = re.compile(rf"^\{{?[ \t]*\.?{fence.NAME}\b.*?\s(?P<slug>{snippet.SLUG.pattern})\s*$", re.DOTALL)
+"""The text of a fence that Markdown took for code in a line."""
+
+TYPED = re.compile(r"<figure\b[^>]*\bsnippet\b|\bsnippet-(?:program|result)\b")
+"""What only the machinery writes: the parts of a figure."""
+
+GENERATED = re.compile(r"^\s*::: |\bexec=", re.MULTILINE)
+"""A page with blocks that neither its author nor a fence of its own wrote."""
+
 PROSE = {"", "console", "output", "pycon", "pytb", "python-console", "pycon3", "text", "traceback", "txt"}
 """Languages of blocks that could hold an output typed by hand."""
 
@@ -55,16 +67,25 @@ def check(root: Path, site: Path) -> Findings:
     recordings = Recordings(root)
     known = snippet.slugs(root)
     shown: set[str] = set()
+    seen: set[Path] = set()
     docs = root / "docs"
-    for path in sorted(docs.rglob("*.md")):
+    for path in _pages(docs):
         name = path.relative_to(root).as_posix()
         found.pages += 1
-        expected = list(_markdown(name, path.read_text(encoding="utf-8"), known, found))
+        text = path.read_text(encoding="utf-8-sig")
+        expected = list(_markdown(name, text, known, found))
         built = _built(site, path.relative_to(docs))
         if built is None:
             found.problems.append(f"{name}: the site has no page for it; is it excluded in mkdocs.yml?")
             continue
         shown |= _page(name, built, expected, root, recordings, known, found)
+        if not GENERATED.search(text):
+            _blocks(name, built, len(page.fences(text)) - len(expected), found)
+        seen.add(built)
+    for path in sorted(set(site.rglob("*.html")) - seen):
+        if _parse(path).select("figure.snippet, .snippet-problem"):
+            name = path.relative_to(site).as_posix()
+            found.problems.append(f"{name}: this page of the site shows snippets, but no page below docs/ became it")
     _links(docs, site, found)
     for slug in known:
         if slug not in shown:
@@ -81,6 +102,10 @@ def check(root: Path, site: Path) -> Findings:
     return found
 
 
+def _pages(docs: Path) -> list[Path]:
+    return sorted(path for suffix in SUFFIXES for path in docs.rglob(suffix))
+
+
 def _can_run(root: Path, slug: str, minor: str) -> bool:
     try:
         return snippet.read(root, slug).metadata.requires.contains(f"{minor}.0", prereleases=True)
@@ -90,7 +115,12 @@ def _can_run(root: Path, slug: str, minor: str) -> bool:
 
 def _markdown(name: str, text: str, known: list[str], found: Findings) -> Iterator[tuple[int, str]]:
     """Judge the fences of a page; yield line and slug of those that must become figures."""
-    for each in page.fences(text):
+    fences = page.fences(text)
+    fenced = {line.strip() for each in fences for line in each.body.splitlines()}
+    for number, line in enumerate(text.splitlines(), 1):
+        if TYPED.search(line) and line.strip() not in fenced:
+            found.problems.append(f"{name}:{number}: the figure of a snippet, typed by hand; show it with a fence")
+    for each in fences:
         where = f"{name}:{each.line}"
         word = each.name.strip("{.}")
         if word == fence.NAME:
@@ -122,7 +152,7 @@ def _parse_version(path: Path, version: int) -> BeautifulSoup:
 
 def _built(site: Path, path: Path) -> Path | None:
     """The HTML of a page, for both kinds of addresses."""
-    if path.name in ("index.md", "README.md"):
+    if path.stem in ("index", "README"):
         places = [site / path.parent / "index.html"]
     else:
         places = [site / path.with_suffix("") / "index.html", site / path.with_suffix(".html")]
@@ -165,6 +195,12 @@ def _page(
         text = block.get_text().strip()
         if text in known and block.find_parent("figure", class_="snippet") is None:
             found.problems.append(f"{name}: the slug {text} stands in a code block; its fence was not read")
+    for code in soup.find_all("code"):
+        unread = UNREAD.match(code.get_text()) if code.find_parent("pre") is None else None
+        if unread:
+            found.problems.append(
+                f"{name}: the fence of {unread['slug']} was read as code in a line; it has to begin a line of its own"
+            )
     for left in soup.find_all(string=re.compile("```")):
         if left.find_parent(["pre", "code", "script", "style"]) is None:
             found.problems.append(f"{name}: a fence was left as text; it is misspelt, not closed or indented wrongly")
@@ -176,6 +212,18 @@ def _page(
     return shown
 
 
+def _blocks(name: str, built: Path, fences: int, found: Findings) -> None:
+    """Find what shows as a block of code without a fence: that could hold an output typed by hand."""
+    blocks = [
+        block for block in _parse(built).select("article pre") if not block.find_parent("figure", class_="snippet")
+    ]
+    if len(blocks) > fences:
+        found.problems.append(
+            f"{name}: {len(blocks)} blocks of code, but {fences} fences for them; an indented block or <pre> could "
+            "hold an output typed by hand: show a snippet, or use a fence that names its language"
+        )
+
+
 def _links(docs: Path, site: Path, found: Findings) -> None:
     """Follow every relative link in the text of the pages, to the element it leads to."""
 
@@ -183,7 +231,7 @@ def _links(docs: Path, site: Path, found: Findings) -> None:
     def ids(path: Path) -> set[str]:
         return {str(each["id"]) for each in _parse(path).find_all(id=True)}
 
-    for path in sorted(docs.rglob("*.md")):
+    for path in _pages(docs):
         built = _built(site, path.relative_to(docs))
         if built is None:
             continue

@@ -153,7 +153,7 @@ def _where(md: Markdown, slug: str, occurrence: int) -> str:
         return "a page"
     path = f"docs/{name}"
     try:
-        text = (project_root() / path).read_text(encoding="utf-8")
+        text = (project_root() / path).read_text(encoding="utf-8-sig")
     except OSError:
         return path
     lines = [fence.line for fence in page.fences(text) if fence.body == slug and fence.name.strip("{.}") == NAME]

@@ -117,6 +117,46 @@ def test_a_page_that_was_changed_fails(project: Project, before: str, after: str
     assert any(expected in problem for problem in found(project)), found(project)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("text ```snippet good/program```\n", "docs/odd.md: the fence of good/program was read as code in a line"),
+        ("It prints\n\n    all is fine\n", "docs/odd.md: 1 blocks of code, but 0 fences for them"),
+        ("<pre>all is fine</pre>\n", "docs/odd.md: 1 blocks of code, but 0 fences for them"),
+        (
+            '<figure class="snippet" data-snippet="good/program"></figure>\n',
+            "docs/odd.md:3: the figure of a snippet, typed by hand",
+        ),
+        ("all is fine\n{: .snippet-result }\n", "docs/odd.md:4: the figure of a snippet, typed by hand"),
+    ],
+)
+def test_output_typed_by_hand(project: Project, text: str, expected: str) -> None:
+    project.page("odd.md", f"# Odd\n\n{text}")
+    assert project.build().returncode == 0
+    assert any(problem.startswith(expected) for problem in found(project)), found(project)
+
+
+@pytest.mark.parametrize("suffix", ["markdown", "mdown", "mkdn", "mkd"])
+def test_no_kind_of_page_escapes(project: Project, suffix: str) -> None:
+    project.page(f"odd.{suffix}", "# Odd\n\n```snippet\nno/such\n```\n")
+    project.build()
+    assert any("there is no file snippets/no/such.py" in problem for problem in found(project)), found(project)
+
+
+def test_a_page_of_the_site_that_is_none_of_docs(project: Project) -> None:
+    (project.root / "site/gone").mkdir()
+    (project.root / "site/gone/index.html").write_bytes((project.root / "site/index.html").read_bytes())
+    assert found(project) == [
+        "gone/index.html: this page of the site shows snippets, but no page below docs/ became it"
+    ]
+
+
+def test_a_fence_on_the_first_line_after_a_byte_order_mark(project: Project) -> None:
+    project.page("odd.md", "\ufeff```snippet\ngood/program\n```\n")
+    project.build()
+    assert found(project) == []
+
+
 def test_a_snippet_that_no_page_shows(project: Project) -> None:
     project.snippet("good/unseen", "print(1)\n")
     assert found(project) == [
