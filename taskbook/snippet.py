@@ -11,10 +11,14 @@ from pathlib import Path
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
+from taskbook.output import CONTROL
+
 FOLDER = "snippets"
 SLUG = re.compile(r"[a-z0-9_]+(?:/[a-z0-9_]+)+")
 TIME_LIMIT = 20.0
 """Seconds that a program may run, unless its metadata says otherwise."""
+LONGEST = 600.0
+"""Seconds that its metadata may ask for."""
 
 # The regular expression of the standard for inline script metadata:
 # https://packaging.python.org/en/latest/specifications/inline-script-metadata/
@@ -74,13 +78,24 @@ def read(root: Path, slug: str) -> Snippet:
         SnippetError: there is none; the message says what to write instead.
     """
     path = locate(root, slug)
-    source = path.read_bytes()
     try:
+        source = path.read_bytes()
         text = source.decode("utf-8")
+    except OSError as error:
+        raise SnippetError(f"{FOLDER}/{slug}.py cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise SnippetError(f"{FOLDER}/{slug}.py is not UTF-8 (byte {error.start}); save it as UTF-8") from error
     if "\r" in text:
         raise SnippetError(f"{FOLDER}/{slug}.py has carriage returns; save it with Unix line ends (LF)")
+    if text.startswith("\ufeff"):
+        raise SnippetError(f"{FOLDER}/{slug}.py begins with a byte order mark; save it as UTF-8 without one")
+    found = CONTROL.search(text.replace("\f", " "))  # Python reads a form feed as a blank, and so does HTML
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        raise SnippetError(
+            f"{FOLDER}/{slug}.py holds the control character U+{ord(found[0]):04X} in line {line}, "
+            "which no page can show; write it with an escape"
+        )
     return Snippet(slug, path, source, _metadata(slug, text))
 
 
@@ -141,6 +156,8 @@ def _metadata(slug: str, text: str) -> Metadata:
         AttributeError,
     ) as error:
         raise SnippetError(f"{where} cannot be read: {error}") from error
+    if not 0 < metadata.limit <= LONGEST:
+        raise SnippetError(f"{where} has the limit {metadata.limit:g}; write seconds, more than 0, at most {LONGEST:g}")
     if own:
         raise SnippetError(f"{where} has an unknown key {sorted(own)[0]!r}; known are limit, compiles and typed")
     return metadata

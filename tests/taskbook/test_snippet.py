@@ -44,6 +44,10 @@ def test_without_metadata(tmp_path: Path) -> None:
         (['dependencies = ["not a name"]'], "cannot be read"),
         (["[tool.taskbook"], "cannot be read"),
         (["[tool.taskbook]", 'limit = "long"'], "cannot be read"),
+        *[
+            (["[tool.taskbook]", f"limit = {limit}"], f"has the limit {limit}; write seconds")
+            for limit in ("0", "-1", "inf", "nan", "601")
+        ],
         (["[tool.taskbook]", "limits = 3"], "unknown key 'limits'; known are limit, compiles and typed"),
     ],
 )
@@ -61,11 +65,29 @@ def test_two_blocks(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "expected"), [(b"print('\xff')", "is not UTF-8"), (b"print(1)\r\n", "has carriage returns")]
+    ("data", "expected"),
+    [
+        (b"print('\xff')", "is not UTF-8"),
+        (b"print(1)\r\n", "has carriage returns"),
+        (b"\xef\xbb\xbfprint(1)\n", "begins with a byte order mark"),
+        (b"\nprint('\x00')\n", r"holds the control character U\+0000 in line 2"),
+        (b"print('\x02wzxhzdk:0\x03')\n", r"holds the control character U\+0002 in line 1"),
+    ],
 )
 def test_files_that_cannot_be_shown(tmp_path: Path, data: bytes, expected: str) -> None:
     Project(tmp_path).snippet("a/b", data)
     with pytest.raises(SnippetError, match=expected):
+        read(tmp_path, "a/b")
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Project(tmp_path).snippet("a/b", "print(1)\n")
+
+    def refused(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    with pytest.raises(SnippetError, match=r"^snippets/a/b\.py cannot be read \(Permission denied\)$"):
         read(tmp_path, "a/b")
 
 
