@@ -92,7 +92,7 @@ def _program(source: str, marked: str) -> str:
     lines = [number for number, line in enumerate(source.split("\n"), 1) if marked and marked in line]
     html = highlight(source, PythonLexer(stripnl=False, ensurenl=False), HtmlFormatter(nowrap=True, hl_lines=lines))
     # Pygments ends the last line with a line feed, inside the mark if there is one.
-    return re.sub(r"\n(</span>)?$", r"\1", str(html))
+    return re.sub(r"\n(</span>)?\Z", r"\1", str(html), count=1)
 
 
 def _caption(showing: Showing, anchor: str) -> str:

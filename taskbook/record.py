@@ -8,7 +8,7 @@ from pathlib import Path
 
 from taskbook import snippet
 from taskbook.interpreter import SUPPORTED, Interpreter, equip
-from taskbook.recordings import Recordings, same
+from taskbook.recordings import RecordingError, Recordings, same
 from taskbook.result import Result
 from taskbook.runner import Runner
 from taskbook.snippet import Snippet
@@ -63,7 +63,12 @@ def record(
         say(f"not found, so left as recorded before: Python {', '.join(missing)}")
     changed = 0
     for each in snippets:
-        before = recordings.all(each.slug)
+        try:
+            before = recordings.all(each.slug)
+        except RecordingError:  # to mend that is what this command was called for
+            say(f"snippets/{each.slug}.py: what was recorded cannot be read any more and is forgotten")
+            del recordings.entries[each.slug]
+            before = {}
         unable = {minor for minor in before if not each.metadata.requires.contains(f"{minor}.0", prereleases=True)}
         if unable:
             recordings.forget(each.slug, unable)

@@ -52,14 +52,25 @@ class Recordings:
         try:
             table = tomllib.loads(self.index.read_text(encoding="utf-8"))
             self.sources = {slug: str(minors.pop("source")) for slug, minors in table.items()}
-            return {
+            entries = {
                 slug: {minor: Entry(str(entry["version"]), int(entry["exit"])) for minor, entry in minors.items()}
                 for slug, minors in table.items()
             }
         except FileNotFoundError:
             return {}
         except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
-            raise RecordingError(f"{FOLDER}/recorded.toml cannot be read ({error}); run make record") from error
+            raise RecordingError(
+                f"{FOLDER}/recorded.toml cannot be read ({error}); mend or remove it, then run make record"
+            ) from error
+        for slug, minors in entries.items():
+            for minor, entry in minors.items():
+                # With another version, every difference would pass as that of another patch.
+                if not entry.version.startswith(f"{minor}."):
+                    raise RecordingError(
+                        f"{FOLDER}/recorded.toml cannot be read ({slug}: {entry.version} is no Python {minor}); "
+                        "mend or remove it, then run make record"
+                    )
+        return entries
 
     def _source(self, slug: str) -> str:
         """What tells the snippet's present source from any other; "" if there is no snippet."""
@@ -83,7 +94,11 @@ class Recordings:
             return None
         for path in (self.path(slug, minor), self.path(slug)):
             if path.is_file():
-                return Result(entry.version, entry.exit, path.read_bytes().decode("utf-8"))
+                try:
+                    return Result(entry.version, entry.exit, path.read_bytes().decode("utf-8"))
+                except (OSError, UnicodeDecodeError) as error:
+                    name = path.relative_to(self.root).as_posix()
+                    raise RecordingError(f"{name} cannot be read ({error}); run make record {slug}") from error
         raise RecordingError(
             f"{FOLDER}/recorded.toml names {slug}, but there is no {path.relative_to(self.root).as_posix()}; run make record"
         )

@@ -80,6 +80,15 @@ def test_any_output_is_exact(output: str) -> None:
     assert not shown.find("script")
 
 
+@pytest.mark.parametrize(
+    "source", ["", "\n", "\n\n", "\n\nprint(1)\n\n\n", "print(1)", "\x0cprint('a\x0cb')\n\x0c\n", "'\u2028'\n"]
+)
+@pytest.mark.parametrize("marked", ["", "print"])
+def test_any_program_is_exact(source: str, marked: str) -> None:
+    showing = replace(SHOWING, snippet=replace(SNIPPET, source=source.encode()))
+    assert text(drawn(showing, marked), ".snippet-program") == source.removesuffix("\n")
+
+
 def test_error_lines_are_told_apart() -> None:
     marked = [each.get_text() for each in drawn().select(".snippet-result .snippet-error")]
     lines = OUTPUT.splitlines()

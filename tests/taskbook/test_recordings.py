@@ -71,13 +71,16 @@ def test_what_belongs_to_nothing_is_found_and_removed(tmp_path: Path) -> None:
         "[",
         '["a/b"]\n"3.15" = { version = "3.15.2", exit = 0 }',
         '["a/b"]\nsource = ""\n"3.15" = 1',
-        '["a/b"]\n"3.15" = { version = "3.15.2" }',
+        '["a/b"]\nsource = ""\n"3.15" = { version = "3.15.2" }',
+        '["a/b"]\nsource = ""\n"3.15" = { version = "3.14.2", exit = 0 }',
     ],
 )
 def test_a_broken_index_says_what_to_do(tmp_path: Path, text: str) -> None:
     (tmp_path / "snippets").mkdir()
     (tmp_path / "snippets/recorded.toml").write_text(text)
-    with pytest.raises(RecordingError, match=r"recorded\.toml cannot be read .*; run make record"):
+    with pytest.raises(
+        RecordingError, match=r"recorded\.toml cannot be read .*; mend or remove it, then run make record"
+    ):
         Recordings(tmp_path)
 
 
@@ -85,6 +88,13 @@ def test_a_missing_output_says_what_to_do(tmp_path: Path) -> None:
     recordings = made(tmp_path, **{"3.15": Result("3.15.2", 0, "x\n")})
     (tmp_path / "snippets/a/b.txt").unlink()
     with pytest.raises(RecordingError, match=r"no snippets/a/b\.txt; run make record"):
+        recordings.get("a/b", "3.15")
+
+
+def test_an_output_that_is_not_utf8_says_what_to_do(tmp_path: Path) -> None:
+    recordings = made(tmp_path, **{"3.15": Result("3.15.2", 0, "x\n")})
+    (tmp_path / "snippets/a/b.txt").write_bytes(b"\xff")
+    with pytest.raises(RecordingError, match=r"snippets/a/b\.txt cannot be read .*; run make record a/b"):
         recordings.get("a/b", "3.15")
 
 
@@ -144,6 +154,20 @@ def test_a_python_that_is_none(tmp_path: Path) -> None:
     done = project.run("taskbook", "record", "--python", "/no/such/python", **ONLY_THIS_PYTHON)
     assert done.returncode == 2
     assert "/no/such/python" in done.stderr
+
+
+@pytest.mark.parametrize("damage", [None, b"\xff"])
+def test_record_mends_what_cannot_be_read(tmp_path: Path, damage: bytes | None) -> None:
+    project = Project.make(tmp_path)
+    assert project.record().returncode == 0
+    output = tmp_path / "snippets/good/program.txt"
+    output.unlink()
+    if damage:
+        output.write_bytes(damage)
+    done = project.record()
+    assert done.returncode == 0, done.stderr
+    assert "what was recorded cannot be read any more and is forgotten" in done.stdout
+    assert output.read_text() == "all is well\n"
 
 
 def test_an_unknown_slug(tmp_path: Path) -> None:
