@@ -152,8 +152,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     for name, (text, _) in FAILING.items():
         project.snippet(f"failing/{name}", text.replace("{outside}", str(outside)).replace("{root}", str(project.root)))
         project.page(f"failing_{name}.md", f"# Page\n\nText.\n\n```snippet\nfailing/{name}\n```\n")
-    project.snippet("failing/random", RANDOM)
-    project.page("failing_random.md", "# Page\n\n```snippet\nfailing/random\n```\n")
+    project.snippet("failing/chance", RANDOM)
+    project.page("failing_chance.md", "# Page\n\n```snippet\nfailing/chance\n```\n")
     (project.root / "snippets/good/link.py").symlink_to(outside / "kept.py")
     for name, (text, _) in FENCES.items():
         project.page(f"fence_{name}.md", f"# Page\n\nText.\n\n{text}\n")
@@ -214,11 +214,11 @@ def test_what_it_did_fails_the_build(built: Built, name: str) -> None:
 
 
 def test_random_output_cannot_be_recorded(built: Built) -> None:
-    (problem,) = built.problems("failing_random")
+    (problem,) = built.problems("failing_chance")
     assert "no recording" in problem
-    done = built.project.run("taskbook", "record", "failing/random", **ONLY_THIS_PYTHON)
+    done = built.project.run("taskbook", "record", "failing/chance", **ONLY_THIS_PYTHON)
     assert done.returncode == 1
-    assert "failing/random.py on Python" in done.stderr
+    assert "failing/chance.py on Python" in done.stderr
     assert "does not print the same twice" in done.stderr
 
 
