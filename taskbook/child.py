@@ -234,6 +234,17 @@ def guard(work: str) -> Callable[[str, tuple[Any, ...]], None]:
     return hook
 
 
+def inherit_nothing() -> None:
+    """Drop what a shell, nohup or a service manager had the builder inherit and pass on."""
+    os.umask(0o022)
+    if sys.platform == "win32":
+        return
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    for each in signal.valid_signals() - {signal.SIGPIPE, signal.SIGXFSZ}:  # Python ignores these two
+        if signal.getsignal(each) is signal.SIG_IGN:
+            signal.signal(each, signal.default_int_handler if each == signal.SIGINT else signal.SIG_DFL)
+
+
 def become(program: str, work: str) -> dict[str, Any]:
     """Prepare this process to be the program, up to running its code.
 
@@ -615,6 +626,7 @@ if __name__ == "__main__":
     if sys.argv[1] == "describe":
         print(json.dumps(describe()))
         sys.exit()
+    inherit_nothing()
     if sys.argv[1] == "serve":
         program, work = serve(int(sys.argv[2]), sys.argv[3], int(sys.argv[4]))
     else:

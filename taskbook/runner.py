@@ -7,6 +7,7 @@ once and kept for as long as the builder lives: see :mod:`taskbook.child`.
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import shutil
@@ -107,7 +108,8 @@ class Runner:
         if self._server is None:
             self._server = _Server(self.interpreter, self.at_once)
         server = self._server
-        places = {str(number): snippet for number, snippet in enumerate(snippets)}
+        # A new name each: a program may have made its folder such that it cannot be removed.
+        places = {str(next(server.numbers)): snippet for snippet in snippets}
         results: dict[str, Result] = {}
         try:
             for name, snippet in places.items():
@@ -220,6 +222,7 @@ class _Server:
 
     def __init__(self, interpreter: Interpreter, at_once: int) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="taskbook-")).resolve()
+        self.numbers = itertools.count()
         jobs_read, jobs_write = os.pipe()
         self._jobs = os.fdopen(jobs_write, "wb")
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -136,6 +137,37 @@ def test_a_program_named_like_a_module_shadows_it(runner: Runner, name: str, tmp
     plain = run_plainly(each, tmp_path)
     result = runner.run([each])[each.slug]
     assert (result.output, result.exit) == (plain.output, plain.exit)
+
+
+@pytest.mark.parametrize("fork", [True, False])
+def test_what_the_builder_inherited_does_not_matter(fork: bool) -> None:
+    text = (
+        "import os, signal; print(signal.getsignal(2), signal.getsignal(1), oct(os.umask(0))); os.kill(os.getpid(), 2)"
+    )
+    before, mask = [(each, signal.getsignal(each)) for each in (signal.SIGINT, signal.SIGHUP)], os.umask(0o077)
+    found = Runner(interpreter.own(), fork=fork)
+    try:
+        for each, _ in before:
+            signal.signal(each, signal.SIG_IGN)
+        result = run(found, text)
+    finally:
+        for each, handler in before:
+            signal.signal(each, handler)
+        os.umask(mask)
+        found.close()
+    assert result.exit == -signal.SIGINT
+    assert result.output.startswith("<built-in function default_int_handler> 0 0o22\n")
+
+
+def test_a_folder_that_cannot_be_removed_harms_no_later_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Runner(interpreter.own())
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr("taskbook.runner.shutil.rmtree", lambda *_, **__: None)
+            run(found, "print(1)")
+        assert run(found, "print(2)").output == "2\n"
+    finally:
+        found.close()
 
 
 def test_a_program_cannot_be_told_from_an_import_of_its_neighbour(runner: Runner, tmp_path: Path) -> None:
