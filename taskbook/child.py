@@ -388,7 +388,8 @@ def watch(pid: int, output: int, reports: int, job: Job) -> dict[str, Any]:
                     poll.unregister(end)
                     del ends[end]
                     break
-                into += data
+                if into is kept or b"\n" not in said:
+                    into += data
                 if len(kept) > job["output"]:
                     problem = f"printed more than {job['output']:,} bytes"
         return bool(ends)
@@ -435,6 +436,8 @@ def supervise(folder: str, job: Job) -> tuple[str, str]:
     place = os.path.join(folder, job["name"])
     output_read, output_write = os.pipe()
     report_read, report_write = os.pipe()
+    # Opened now, since the program may put something else in its place.
+    answer = os.open(os.path.join(place, "result.json"), os.O_WRONLY | os.O_CREAT)
     end_with_parent()
     adopt_orphans()
     pid = os.fork()
@@ -451,7 +454,8 @@ def supervise(folder: str, job: Job) -> tuple[str, str]:
         os.close(output_write)
         os.close(report_write)
         result = watch(pid, output_read, report_read, job)
-        with open(os.path.join(place, "result.json"), "w", encoding="utf-8") as file:
+        os.truncate(answer, 0)
+        with open(answer, "w", encoding="utf-8") as file:
             json.dump(result, file)
         os._exit(0)
     except BaseException:

@@ -132,9 +132,12 @@ class Runner:
     def _collect(self, place: Path) -> Result:
         """The result that a supervisor left."""
         try:
-            ended = json.loads((place / "result.json").read_text(encoding="utf-8"))
-        except FileNotFoundError:
+            text = (place / "result.json").read_text(encoding="utf-8")
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            return Result(self.interpreter.version, -1, "", 0.0, "changed the folder in which its run was written down")
+        if not text:
             return Result(self.interpreter.version, -1, "", 0.0, "killed the process that watched it")
+        ended = json.loads(text)
         data = ended["output"].encode("latin-1")
         return self._result(place, ended["exit"], data, ended["seconds"], ended["problem"])
 
@@ -186,7 +189,7 @@ class Runner:
             process.kill()
             process.wait()
         reader.join(1)
-        report = (place / "report").read_text(encoding="utf-8").partition("\n")[0]
+        report = (place / "report").read_text(encoding="utf-8", errors="replace").partition("\n")[0]
         return self._result(place, process.returncode, bytes(kept), 0.0, report or problem)
 
     def _result(self, place: Path, status: int, data: bytes, seconds: float, problem: str) -> Result:

@@ -159,6 +159,27 @@ def test_what_the_builder_inherited_does_not_matter(fork: bool) -> None:
     assert result.output.startswith("<built-in function default_int_handler> 0 0o22\n")
 
 
+@pytest.mark.parametrize(
+    ("command", "problem"),
+    [
+        ("mkdir ../result.json", ""),
+        ("rm ../result.json && mkdir ../result.json", "changed the folder in which its run was written down"),
+        ("rm ../result.json && ln -s work/elsewhere ../result.json", "changed the folder in which its run"),
+        ("echo '{}' > ../result.json", ""),
+        ('rm -rf "$(dirname "$PWD")"', "changed the folder in which its run was written down"),
+    ],
+)
+def test_a_program_that_spoils_the_folder_of_its_run_harms_no_other(command: str, problem: str) -> None:
+    found = Runner(interpreter.own())
+    text = f"import subprocess; subprocess.run({command!r}, shell=True)"
+    try:
+        results = found.run([program(text), program("print(1)", name="other.py")])
+    finally:
+        found.close()
+    assert results["test/program"].problem.startswith(problem)
+    assert results["test/other"].output == "1\n"
+
+
 def test_a_folder_that_cannot_be_removed_harms_no_later_run(monkeypatch: pytest.MonkeyPatch) -> None:
     found = Runner(interpreter.own())
     try:
