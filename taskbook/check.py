@@ -204,7 +204,8 @@ def _page(
     for left in soup.find_all(string=re.compile("```")):
         if left.find_parent(["pre", "code", "script", "style"]) is None:
             found.problems.append(f"{name}: a fence was left as text; it is misspelt, not closed or indented wrongly")
-    if str(root) in built.read_text(encoding="utf-8") and not broken:
+    # By itself, not as a part of another path or address: a container's /docs is in https://docs.python.org.
+    if re.search(rf"(?<![\w./…-]){re.escape(str(root))}(?![\w.-])", built.read_text(encoding="utf-8")) and not broken:
         found.problems.append(f"{name}: the page contains {root}, a folder of this machine")
     ids = Counter(str(each["id"]) for each in soup.find_all(id=True))
     for twice in sorted(each for each, count in ids.items() if count > 1):

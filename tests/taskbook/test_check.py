@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from taskbook.check import check
+from taskbook.check import Findings, _page, check
 from taskbook.interpreter import SUPPORTED, own
 from taskbook.recordings import Recordings
 from taskbook.result import Result
@@ -155,6 +155,18 @@ def test_a_fence_on_the_first_line_after_a_byte_order_mark(project: Project) -> 
     project.page("odd.md", "\ufeff```snippet\ngood/program\n```\n")
     project.build()
     assert found(project) == []
+
+
+@pytest.mark.parametrize("text", ["https://docs.python.org/3/", "https://example.org/docs/", "…/docs", "/docs-old"])
+def test_a_short_path_of_the_project_is_not_found_in_an_address(tmp_path: Path, text: str) -> None:
+    built = tmp_path / "index.html"
+    built.write_text(f"<article><p>{text}</p></article>", encoding="utf-8")
+    findings = Findings()
+    _page("docs/index.md", built, [], Path("/docs"), Recordings(tmp_path), [], findings)
+    assert findings.problems == []
+    built.write_text("<article><p>in /docs/snippets</p></article>")
+    _page("docs/index.md", built, [], Path("/docs"), Recordings(tmp_path), [], findings)
+    assert findings.problems == ["docs/index.md: the page contains /docs, a folder of this machine"]
 
 
 def test_a_snippet_that_no_page_shows(project: Project) -> None:
