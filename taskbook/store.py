@@ -7,6 +7,7 @@ are kept as well: a program that hangs costs its time limit once.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -67,9 +68,10 @@ class Store:
         path = self._path(name)
         try:
             result = Result.loads(path.read_text(encoding="utf-8"))
-            os.utime(path)
         except (OSError, ValueError):
             return None
+        with contextlib.suppress(OSError):  # a store that can only be read is good enough to read
+            os.utime(path)
         return result
 
     def put(self, name: str, result: Result) -> None:
@@ -97,8 +99,8 @@ class Store:
                 if path.stat().st_mtime < oldest:
                     path.unlink()
                     gone += 1
-            except FileNotFoundError:
-                pass  # another build has swept it
+            except OSError:
+                pass  # another build has swept it, or it belongs to another user
         return gone
 
 

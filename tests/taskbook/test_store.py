@@ -140,3 +140,16 @@ def test_seconds_are_remembered(tmp_path: Path) -> None:
     assert Store(tmp_path).seconds() == {"a/b": 1.5, "a/c": 0.5}
     (tmp_path / store.SECONDS).write_text("not JSON")
     assert shelf.seconds() == {}, "it only helps to plan"
+
+
+def test_a_store_that_can_only_be_read_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Store(tmp_path)
+    kept.put("aa" * 32, RESULT)
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "utime", refused)
+    monkeypatch.setattr(Path, "unlink", refused)
+    assert kept.get("aa" * 32) == RESULT
+    assert kept.sweep(now=time.time() + 2 * store.KEPT_FOR) == 0
