@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from packaging.utils import canonicalize_name
+
 from taskbook import child
 from taskbook.snippet import Snippet
 
@@ -42,7 +44,8 @@ class Interpreter:
         if not metadata.requires.contains(self.version, prereleases=True):
             return f"needs Python {metadata.requires}"
         for needed in metadata.dependencies:
-            found = self.distributions.get(needed.name.lower())
+            names = {canonicalize_name(name): version for name, version in self.distributions.items()}
+            found = names.get(canonicalize_name(needed.name))
             if found is None or not needed.specifier.contains(found, prereleases=True):
                 return f"needs {needed}"
         return ""

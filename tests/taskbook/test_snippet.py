@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,11 @@ def test_what_an_interpreter_lacks(tmp_path: Path) -> None:
     assert own().lacks(read(tmp_path, "a/new")) == "needs Python >=3.99"
     assert own().lacks(read(tmp_path, "a/package")) == "needs no-such-package"
     assert own().lacks(read(tmp_path, "a/newer")) == "needs pytest>=99"
+
+
+@pytest.mark.parametrize("name", ["typing-extensions", "typing_extensions", "Typing.Extensions"])
+def test_a_package_is_found_however_its_name_is_written(tmp_path: Path, name: str) -> None:
+    Project(tmp_path).snippet("a/b", block(f'dependencies = ["{name}"]'))
+    for listed in ("typing_extensions", "typing-extensions"):
+        python = dataclasses.replace(own(), distributions={listed: "4.15"})
+        assert python.lacks(read(tmp_path, "a/b")) == ""
