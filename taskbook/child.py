@@ -245,6 +245,12 @@ def inherit_nothing() -> None:
             signal.signal(each, signal.default_int_handler if each == signal.SIGINT else signal.SIG_DFL)
 
 
+def shadows(program: str) -> bool:
+    """Whether a program is named like a module that is imported already, and that its name would hide."""
+    name = os.path.basename(program).removesuffix(".py")
+    return name in sys.modules and name not in BARE
+
+
 def become(program: str, work: str) -> dict[str, Any]:
     """Prepare this process to be the program, up to running its code.
 
@@ -260,10 +266,7 @@ def become(program: str, work: str) -> dict[str, Any]:
     sys.argv = [program]
     sys.orig_argv = [sys.executable, "-u", program]
     sys.path[0] = os.path.dirname(program)
-    name = os.path.basename(program).removesuffix(".py")
-    if name in sys.modules and name not in BARE:
-        # Named like a module of the standard library, it shadows that one for
-        # itself and for all that imports it, so nothing may be imported already.
+    if shadows(program):
         for warm in sys.modules.keys() - BARE:
             del sys.modules[warm]
     main = types.ModuleType("__main__")
@@ -512,6 +515,10 @@ def isolate(folder: str) -> None:
         mount("tmpfs", "/dev/shm", "tmpfs", 0)
 
 
+isolated: list[str] = []
+"""The folder that :func:`serve` has isolated this process and its children to, if it could."""
+
+
 def can_isolate(folder: str) -> bool:
     """Whether :func:`isolate` works here, tried in a process of its own."""
     if sys.platform != "linux":
@@ -576,6 +583,7 @@ def serve(jobs_fd: int, folder: str, at_once: int) -> tuple[str, str]:
     end_with_parent()
     if can_isolate(folder):
         isolate(folder)
+        isolated.append(folder)
     adopt_orphans()
     warm_up()
     waiting: list[Job] = []
@@ -638,6 +646,11 @@ if __name__ == "__main__":
         reports = os.open(os.path.join(work, "..", "report"), os.O_WRONLY | os.O_CREAT)
         os.dup2(reports, REPORT_FD, inheritable=False)
         os.close(reports)
+    if isolated and shadows(program):
+        # From 3.13 on, the message about such a name depends on what the interpreter
+        # was started with. The namespaces do without the guard.
+        os.chdir(work)
+        os.execv(sys.executable, [sys.executable, "-u", program])  # noqa: S606
     with open(program, "rb") as file:
         source = file.read()
     del file
