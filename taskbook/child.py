@@ -22,6 +22,7 @@ the program, so that the interpreter ends it exactly as it ends any program.
 """
 
 # What any script finds in its namespace before its first line; it differs by version.
+# From 3.14 on, an annotated variable at the top of this file would add to it.
 SCRIPT = dict(globals())
 
 import sys
@@ -515,10 +516,6 @@ def isolate(folder: str) -> None:
         mount("tmpfs", "/dev/shm", "tmpfs", 0)
 
 
-isolated: list[str] = []
-"""The folder that :func:`serve` has isolated this process and its children to, if it could."""
-
-
 def can_isolate(folder: str) -> bool:
     """Whether :func:`isolate` works here, tried in a process of its own."""
     if sys.platform != "linux":
@@ -563,14 +560,14 @@ def warm_up() -> None:
     gc.freeze()
 
 
-def serve(jobs_fd: int, folder: str, at_once: int) -> tuple[str, str]:
+def serve(jobs_fd: int, folder: str, at_once: int) -> tuple[str, str, bool]:
     """Fork a supervisor for each job, at most ``at_once`` at a time.
 
     Ends when the other end of ``jobs_fd`` is closed, however that came about,
     and takes every supervisor and child with it.
 
     Returns:
-        Only in a child: what :func:`become` needs.
+        Only in a child: what :func:`become` needs, and whether namespaces keep it in.
     """
     import shutil
 
@@ -581,9 +578,9 @@ def serve(jobs_fd: int, folder: str, at_once: int) -> tuple[str, str]:
         shutil.rmtree(folder, ignore_errors=True)
         os._exit(0)
     end_with_parent()
-    if can_isolate(folder):
+    isolated = can_isolate(folder)
+    if isolated:
         isolate(folder)
-        isolated.append(folder)
     adopt_orphans()
     warm_up()
     waiting: list[Job] = []
@@ -599,7 +596,7 @@ def serve(jobs_fd: int, folder: str, at_once: int) -> tuple[str, str]:
             if pid == 0:
                 for end in (jobs_fd, alive_read, *running):
                     os.close(end)
-                return supervise(folder, job)
+                return *supervise(folder, job), isolated
             os.close(alive_write)
             running[alive_read] = pid, job
             poll.register(alive_read, select.POLLIN)
@@ -640,9 +637,9 @@ if __name__ == "__main__":
         sys.exit()
     inherit_nothing()
     if sys.argv[1] == "serve":
-        program, work = serve(int(sys.argv[2]), sys.argv[3], int(sys.argv[4]))
+        program, work, isolated = serve(int(sys.argv[2]), sys.argv[3], int(sys.argv[4]))
     else:
-        program, work = sys.argv[2:4]
+        program, work, isolated = sys.argv[2], sys.argv[3], False
         reports = os.open(os.path.join(work, "..", "report"), os.O_WRONLY | os.O_CREAT)
         os.dup2(reports, REPORT_FD, inheritable=False)
         os.close(reports)
