@@ -3,9 +3,9 @@
 The interpreter under test runs this file, and it need not have the Taskbook
 installed: nothing here imports a neighbour, only the standard library.
 
-    python -u child.py serve JOBS_FD FOLDER AT_ONCE   a fork for each job
-    python -u child.py run PROGRAM WORK               become PROGRAM
-    python -u child.py describe                       say which Python this is
+    python -u child.py serve JOBS_FD FOLDER AT_ONCE APART   a fork for each job
+    python -u child.py run PROGRAM WORK                     become PROGRAM
+    python -u child.py describe                             say which Python this is
 
 ``serve`` reads jobs from the file descriptor JOBS_FD, one JSON object a line,
 and answers on standard output with the job's name when it has ended::
@@ -560,8 +560,8 @@ def warm_up() -> None:
     gc.freeze()
 
 
-def serve(jobs_fd: int, folder: str, at_once: int) -> tuple[str, str, bool]:
-    """Fork a supervisor for each job, at most ``at_once`` at a time.
+def serve(jobs_fd: int, folder: str, at_once: int, apart: float) -> tuple[str, str, bool]:
+    """Fork a supervisor for each job, at most ``at_once`` at a time, ``apart`` seconds after the one before.
 
     Ends when the other end of ``jobs_fd`` is closed, however that came about,
     and takes every supervisor and child with it.
@@ -588,8 +588,15 @@ def serve(jobs_fd: int, folder: str, at_once: int) -> tuple[str, str, bool]:
     buffered = b""
     poll = select.poll()
     poll.register(jobs_fd, select.POLLIN)
+    next_start = time.monotonic()
     while True:
+        pause = None
         while waiting and len(running) < at_once:
+            now = time.monotonic()
+            if now < next_start:
+                pause = 1000 * (next_start - now)
+                break
+            next_start = now + apart
             job = waiting.pop(0)
             alive_read, alive_write = os.pipe()
             pid = os.fork()
@@ -600,7 +607,7 @@ def serve(jobs_fd: int, folder: str, at_once: int) -> tuple[str, str, bool]:
             os.close(alive_write)
             running[alive_read] = pid, job
             poll.register(alive_read, select.POLLIN)
-        for ready, _ in poll.poll():
+        for ready, _ in poll.poll(pause):
             if ready == jobs_fd:
                 data = os.read(jobs_fd, 65536)
                 if not data:
@@ -637,7 +644,7 @@ if __name__ == "__main__":
         sys.exit()
     inherit_nothing()
     if sys.argv[1] == "serve":
-        program, work, isolated = serve(int(sys.argv[2]), sys.argv[3], int(sys.argv[4]))
+        program, work, isolated = serve(int(sys.argv[2]), sys.argv[3], int(sys.argv[4]), float(sys.argv[5]))
     else:
         program, work, isolated = sys.argv[2], sys.argv[3], False
         reports = os.open(os.path.join(work, "..", "report"), os.O_WRONLY | os.O_CREAT)

@@ -427,6 +427,18 @@ def test_at_most_so_many_run_at_once() -> None:
     assert most == 2
 
 
+@pytest.mark.parametrize("fork", [True, False])
+def test_starts_are_spread_so_that_no_program_waits_for_a_core_when_it_wakes(fork: bool) -> None:
+    found = Runner(interpreter.own(), fork=fork)
+    found.apart = 0.2
+    start = time.monotonic()
+    try:
+        found.run([program("pass", name=f"p{number}.py") for number in range(5)])
+    finally:
+        found.close()
+    assert time.monotonic() - start >= 4 * 0.2
+
+
 def test_every_python_equals_its_plain_run(pythons: dict[str, Interpreter], tmp_path: Path) -> None:
     for python in pythons.values():
         programs = [program(text, name=f"p{number}.py") for number, text in enumerate(ALIKE.values())]
