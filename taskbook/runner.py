@@ -27,10 +27,10 @@ from taskbook.interpreter import Interpreter
 from taskbook.result import Result
 from taskbook.snippet import Snippet
 
-AT_ONCE = 40
+AT_ONCE = 60
 """Programs that run at the same time. On two cores, with starts spread by
 :data:`FORKED_CPU`, no duration that a program printed to a tenth of a second
-changed, with 64 neither; with all of 64 started in a burst, one in seven did."""
+changed; with 64 of them started in a burst, one in seven did."""
 
 FORKED_CPU = 0.025
 """Seconds of one core to fork, begin and end a program. Programs are started no
