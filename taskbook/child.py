@@ -431,8 +431,10 @@ def watch(pid: int, output: int, reports: int, job: Job) -> dict[str, Any]:
     }
 
 
-def supervise(folder: str, job: Job) -> tuple[str, str]:
+def supervise(folder: str, job: Job, isolated: bool) -> tuple[str, str]:
     """Fork the child, watch it, write what came of it and end.
+
+    In namespaces, each child has a loopback of its own: two programs can listen on one port.
 
     Returns:
         Only in the child: what :func:`become` needs.
@@ -444,6 +446,11 @@ def supervise(folder: str, job: Job) -> tuple[str, str]:
     answer = os.open(os.path.join(place, "result.json"), os.O_WRONLY | os.O_CREAT)
     end_with_parent()
     adopt_orphans()
+    if isolated:
+        try:
+            leave_network()
+        except OSError:
+            pass  # the system's limit on namespaces is reached: programs share the server's loopback
     pid = os.fork()
     if pid == 0:
         end_with_parent()
@@ -472,6 +479,21 @@ def supervise(folder: str, job: Job) -> tuple[str, str]:
 # ------------------------------------------------------------------- server
 
 
+def leave_network() -> None:
+    """Move to a network that is nothing but a loopback, shared with nobody.
+
+    Raises:
+        OSError: this system does not allow it.
+    """
+    import socket
+    import struct
+
+    linux_call("unshare", 0x40000000)  # CLONE_NEWNET
+    with socket.socket() as anything:
+        flags = struct.pack("16sH14s", b"lo", 1, b"")  # IFF_UP
+        fcntl.ioctl(anything, 0x8914, flags)  # SIOCSIFFLAGS
+
+
 def isolate(folder: str) -> None:
     """Move to namespaces without a network and with a read-only file system.
 
@@ -481,11 +503,10 @@ def isolate(folder: str) -> None:
     Raises:
         OSError: this system does not allow it; nothing may rely on it then.
     """
-    import socket
     import struct
 
     user, group = os.getuid(), os.getgid()
-    linux_call("unshare", 0x10000000 | 0x40000000 | 0x00020000)  # user, net, mount
+    linux_call("unshare", 0x10000000 | 0x00020000)  # CLONE_NEWUSER | CLONE_NEWNS
     for name, text in (
         ("setgroups", "deny"),
         ("uid_map", f"{user} {user} 1"),
@@ -493,10 +514,7 @@ def isolate(folder: str) -> None:
     ):
         with open(f"/proc/self/{name}", "w", encoding="ascii") as file:
             file.write(text)
-
-    with socket.socket() as anything:
-        flags = struct.pack("16sH14s", b"lo", 1, b"")  # IFF_UP
-        fcntl.ioctl(anything, 0x8914, flags)  # SIOCSIFFLAGS
+    leave_network()
 
     def mount(source: str, target: str, kind: str | None, flags: int) -> None:
         linux_call("mount", os.fsencode(source), os.fsencode(target), kind.encode() if kind else None, flags, None)
@@ -603,7 +621,7 @@ def serve(jobs_fd: int, folder: str, at_once: int, apart: float) -> tuple[str, s
             if pid == 0:
                 for end in (jobs_fd, alive_read, *running):
                     os.close(end)
-                return *supervise(folder, job), isolated
+                return *supervise(folder, job, isolated), isolated
             os.close(alive_write)
             running[alive_read] = pid, job
             poll.register(alive_read, select.POLLIN)

@@ -358,6 +358,10 @@ def test_what_a_program_may_do(runner: Runner, case: str, tmp_path: Path) -> Non
     assert same(result, run_plainly(each, tmp_path))
 
 
+OUTSIDE = "import subprocess; print(subprocess.run(['python3', '-c', \"import socket; socket.create_connection(('192.0.2.1', 80), 3)\"], capture_output=True).stderr.decode())"
+"""A program whose child, which no audit hook watches, opens a connection to another machine."""
+
+
 def test_what_a_program_starts_cannot_write_elsewhere_either(tmp_path: Path) -> None:
     """Where the system has namespaces, the guard does not depend on Python."""
     found = Runner(interpreter.own())
@@ -367,10 +371,23 @@ def test_what_a_program_starts_cannot_write_elsewhere_either(tmp_path: Path) -> 
         if (tmp_path / "new").exists():
             pytest.skip("this system allows no namespaces")
         assert result.output.splitlines()[-1] != "0"
-        outside = "import subprocess; print(subprocess.run(['python3', '-c', \"import socket; socket.create_connection(('192.0.2.1', 80), 3)\"], capture_output=True).stderr.decode())"
-        assert "Network is unreachable" in run(found, outside).output
+        assert "Network is unreachable" in run(found, OUTSIDE).output
     finally:
         found.close()
+
+
+def test_two_programs_can_listen_on_one_port() -> None:
+    """Where the system has namespaces, each program has a loopback of its own."""
+    listen = "import socket, time; print(socket.create_server(('127.0.0.1', 8888)).getsockname()); time.sleep(1)"
+    found = Runner(interpreter.own())
+    try:
+        found.apart = 0.0
+        if "Network is unreachable" not in run(found, OUTSIDE).output:
+            pytest.skip("this system allows no namespaces")
+        results = found.run([program(listen, name=f"p{number}.py") for number in range(8)])
+    finally:
+        found.close()
+    assert {result.output for result in results.values()} == {"('127.0.0.1', 8888)\n"}
 
 
 def test_results_do_not_depend_on_neighbours(runner: Runner) -> None:
