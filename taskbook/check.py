@@ -124,7 +124,9 @@ def _markdown(name: str, text: str, known: list[str], found: Findings) -> Iterat
         where = f"{name}:{each.line}"
         word = each.name.strip("{.}")
         if word == fence.NAME:
-            if not HEADER.match(each.header):
+            if each.name != word:
+                found.problems.append(f"{where}: the fence is called {each.name!r}; write {fence.NAME} without braces")
+            elif not HEADER.match(each.header):
                 wrong = each.header.removeprefix(each.name).strip()
                 found.problems.append(
                     f'{where}: the options {wrong!r} cannot be read; write name="value", such as returncode="1"'

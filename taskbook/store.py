@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
+import sys
 import tempfile
 import time
 from functools import cache
@@ -54,17 +55,23 @@ def _machinery() -> str:
 
 
 class Store:
-    """The results below one project's folder. Any number of builds may share it."""
+    """The results below one project's folder. Any number of builds may share it.
+
+    Where the folder cannot be written to, results last as long as this object.
+    """
 
     def __init__(self, root: Path) -> None:
         self.folder = root / FOLDER
         self._seconds = root / SECONDS
+        self._unkept: dict[str, Result] = {}
 
     def _path(self, name: str) -> Path:
         return self.folder / name[:2] / f"{name}.json"
 
     def get(self, name: str) -> Result | None:
         """The result kept under ``name``, and note that it is still in use."""
+        if name in self._unkept:
+            return self._unkept[name]
         path = self._path(name)
         try:
             result = Result.loads(path.read_text(encoding="utf-8"))
@@ -76,7 +83,15 @@ class Store:
 
     def put(self, name: str, result: Result) -> None:
         """Keep ``result``: whole or, if this process dies, not at all."""
-        _replace(self._path(name), result.dumps())
+        try:
+            _replace(self._path(name), result.dumps())
+        except OSError as error:
+            if not self._unkept:
+                print(
+                    f"results cannot be kept in {self.folder}, so every build runs all snippets: {error.strerror}",
+                    file=sys.stderr,
+                )
+            self._unkept[name] = result
 
     def seconds(self) -> dict[str, float]:
         """How long each snippet ran the last time, by slug; only a help for planning."""
@@ -88,7 +103,8 @@ class Store:
 
     def remember_seconds(self, seconds: dict[str, float]) -> None:
         """Add to what :meth:`seconds` returns from now on."""
-        _replace(self._seconds, json.dumps(self.seconds() | seconds))
+        with contextlib.suppress(OSError):  # put() says so
+            _replace(self._seconds, json.dumps(self.seconds() | seconds))
 
     def sweep(self, now: float | None = None) -> int:
         """Remove what no build has used for a month; return how many files went."""

@@ -82,6 +82,11 @@ FAILING = {
 RANDOM = "import random\nprint(random.SystemRandom().random())"
 FENCES = {
     "misspelt": ("```snipet\ngood/program\n```", "the fence is called 'snipet'; did you mean snippet?"),
+    "braces": ("```{.snippet}\ngood/program\n```", "the fence is called '{.snippet}'; write snippet without braces"),
+    "braces_and_option": (
+        '```{.snippet returncode="0"}\ngood/program\n```',
+        "the fence is called '{.snippet'; write snippet without braces",
+    ),
     "capital": ("```Snippet\ngood/program\n```", "the fence is called 'Snippet'; did you mean snippet?"),
     "no_name": ("```\ngood/program\n```", "the fence is called ''; did you mean snippet?"),
     "python_name": ("```python\ngood/program\n```", "the fence is called 'python'; did you mean snippet?"),

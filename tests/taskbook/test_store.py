@@ -153,3 +153,18 @@ def test_a_store_that_can_only_be_read_is_read(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(Path, "unlink", refused)
     assert kept.get("aa" * 32) == RESULT
     assert kept.sweep(now=time.time() + 2 * store.KEPT_FOR) == 0
+
+
+def test_a_store_that_cannot_be_written_to_says_so_once_and_lasts_as_long_as_the_builder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".taskbook").write_text("a file where the folder should be")
+    shelf = Store(tmp_path)
+    shelf.put("aa" * 32, RESULT)
+    shelf.put("bb" * 32, RESULT)
+    shelf.remember_seconds({"a/b": 1.5})
+    assert shelf.get("aa" * 32) == shelf.get("bb" * 32) == RESULT
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert str(tmp_path / ".taskbook") in said
+    assert "every build runs all snippets" in said
