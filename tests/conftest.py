@@ -15,12 +15,16 @@ from pathlib import Path
 
 import pytest
 
-from taskbook import interpreter, snippet
+from taskbook import child, interpreter, snippet
 from taskbook.book import Book
 from taskbook.result import Result
 from taskbook.runner import ENVIRONMENT
 
 ROOT = Path(__file__).parents[1]
+
+# A shell that starts the tests in the background has them ignore SIGINT, and
+# the plain runs that programs are compared with would inherit that.
+child.inherit_nothing()
 
 
 @dataclass(frozen=True)
