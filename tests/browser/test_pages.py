@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -141,6 +142,48 @@ def test_no_page_scrolls_sideways(open_page: Open, site: Path) -> None:
         )
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
     assert wide == []
+
+
+def test_a_first_visit_is_light(open_page: Open, site: Path) -> None:
+    page = open_page("", viewport=PHONE)
+    start = page.url
+    loaded: set[str] = set()
+    page.context.on("request", lambda asked: loaded.add(asked.url))
+    heavy = {}
+    for name in site_build.pages(site):
+        loaded.clear()
+        page.goto(start + name, wait_until="networkidle")
+        paths = [site / url.removeprefix(start).partition("?")[0] for url in loaded if url.startswith(start)]
+        assert len(paths) > 5, name
+        files = [path / "index.html" if path.is_dir() else path for path in paths]
+        kib = sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) / 1024
+        if kib > 80:
+            heavy[name] = round(kib, 1)
+    assert heavy == {}
+
+
+def test_search_is_fetched_when_a_reader_searches(open_page: Open) -> None:
+    page = open_page("", viewport=DESKTOP)
+    fetched: list[str] = []
+    page.context.on("request", lambda asked: fetched.append(asked.url.partition("?")[0]))
+    page.reload(wait_until="networkidle")
+    assert any("/bundle." in url for url in fetched)
+    assert [url for url in fetched if "/workers/" in url or "search_index" in url] == []
+    page.keyboard.press("/")
+    page.keyboard.type("never awaited")
+    page.locator(".md-search-result__item a[href*=never-awaited]").first.click()
+    expect(page.locator(".md-content mark").first).to_be_visible()
+
+
+def test_search_tries_again_after_a_failure(open_page: Open) -> None:
+    page = open_page("", viewport=DESKTOP)
+    page.context.route("**/search_index.json", lambda route: route.abort())
+    page.keyboard.press("/")
+    page.keyboard.type("create_tas")
+    page.wait_for_timeout(300)
+    page.context.unroute("**/search_index.json")
+    page.keyboard.type("k")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
 
 
 def test_readable_without_javascript(open_page: Open) -> None:
