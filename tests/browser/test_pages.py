@@ -175,6 +175,24 @@ def test_search_is_fetched_when_a_reader_searches(open_page: Open) -> None:
     expect(page.locator(".md-content mark").first).to_be_visible()
 
 
+def test_search_finds_the_page_of_each_message(open_page: Open) -> None:
+    page = open_page("errors/", viewport=DESKTOP)
+    links: list[tuple[str, str]] = page.evaluate(
+        "[...document.querySelectorAll('.md-content li > a')].map((each) => [each.textContent, each.pathname])"
+    )
+    assert len(links) > 20
+    page.keyboard.press("/")
+    words = page.locator(".md-search__input")
+    for message, path in links:
+        words.fill(message.replace("…", ""))
+        words.press("End")
+        first = page.locator(f".md-search-result__item:nth-child(-n+3) > a[href*='{path}']")
+        expect(first.first, message).to_be_visible()
+    words.fill("word that no page has, and task")
+    words.press("End")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+
+
 def test_search_tries_again_after_a_failure(open_page: Open) -> None:
     page = open_page("", viewport=DESKTOP)
     page.context.route("**/search_index.json", lambda route: route.abort())

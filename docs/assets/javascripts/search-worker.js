@@ -1,4 +1,7 @@
-/* Stands before the theme's search worker, whose path is this one's query, and starts it at the first search. */
+/*
+ * Stands before the theme's search worker, whose path is this one's query: starts it at the first search, and asks it
+ * first for what has all words of a message. The theme's own way, any of the words, is what follows if nothing has.
+ */
 
 "use strict";
 
@@ -7,29 +10,52 @@ const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3]; // the theme's types of mess
 let worker = null;
 let ready = false;
 let latest = "";
+let asked = []; // in the order of the answers to come
 
 function stop() {
   worker?.terminate();
   worker = null; // the next letter tries again
   ready = false;
+  asked = [];
 }
 
 async function start() {
   worker = new Worker(location.search.slice(1));
   worker.onerror = stop;
   worker.onmessage = ({ data }) => {
-    if (data.type !== READY) return postMessage(data);
-    ready = true;
-    worker.postMessage({ type: QUERY, data: latest });
+    if (data.type === READY) {
+      ready = true;
+      ask(latest);
+    } else {
+      answer(asked.shift(), data);
+    }
   };
   const found = await fetch("../../search/search_index.json");
   const { config, docs } = await found.json();
   worker?.postMessage({ type: SETUP, data: { config, docs, options: { suggest: false } } });
 }
 
+function send(query, words) {
+  asked.push({ query, words });
+  worker.postMessage({ type: QUERY, data: words });
+}
+
+function ask(query) {
+  const words = query.split(/[\s:;,]+/).filter(Boolean);
+  // Who writes an operator means it. The last word may still grow.
+  const plain = words.length && !/["*+^~]|(^|\s)-/.test(query);
+  send(query, plain ? `${words.map((word) => `+${word}`).join(" ")}${/\w$/.test(query) ? "*" : ""}` : query);
+}
+
+function answer({ query, words }, message) {
+  if (query !== latest) return;
+  if (message.data.items.length || words === query) postMessage(message);
+  else send(query, query);
+}
+
 onmessage = ({ data: { data: query } }) => {
   latest = query;
-  if (ready) worker.postMessage({ type: QUERY, data: query });
+  if (ready) ask(query);
   else if (!query) postMessage({ type: RESULT, data: { items: [] } });
   else if (!worker) start().catch(stop);
 };
