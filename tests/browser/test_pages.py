@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -173,6 +174,9 @@ def test_search_is_fetched_when_a_reader_searches(open_page: Open) -> None:
     page.keyboard.type("never awaited")
     page.locator(".md-search-result__item a[href*=never-awaited]").first.click()
     expect(page.locator(".md-content mark").first).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("was never awaited")
+    expect(page.locator(".md-search-result__item a").first).to_have_attribute("href", re.compile("never-awaited"))
 
 
 def test_search_finds_the_page_of_each_message(open_page: Open) -> None:

@@ -19,7 +19,7 @@ function stop() {
   asked = [];
 }
 
-async function start() {
+async function start(index) {
   worker = new Worker(location.search.slice(1));
   worker.onerror = stop;
   worker.onmessage = ({ data }) => {
@@ -30,9 +30,8 @@ async function start() {
       answer(asked.shift(), data);
     }
   };
-  const found = await fetch("../../search/search_index.json");
-  const { config, docs } = await found.json();
-  worker?.postMessage({ type: SETUP, data: { config, docs, options: { suggest: false } } });
+  index ??= await (await fetch("../../search/search_index.json")).json();
+  worker?.postMessage({ type: SETUP, data: { ...index, options: { suggest: false } } });
 }
 
 function send(query, words) {
@@ -53,8 +52,12 @@ function answer({ query, words }, message) {
   else send(query, query);
 }
 
-onmessage = ({ data: { data: query } }) => {
-  latest = query;
+onmessage = ({ data: { type, data } }) => {
+  if (type === SETUP) {
+    if (!worker) start(data).catch(stop);
+    return;
+  }
+  const query = (latest = data);
   if (ready) ask(query);
   else if (!query) postMessage({ type: RESULT, data: { items: [] } });
   else if (!worker) start().catch(stop);

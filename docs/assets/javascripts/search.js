@@ -2,8 +2,8 @@
  * Before the theme starts: have it load search when a reader searches, not with every page.
  *
  * The theme starts the worker that its configuration names, and fetches the index, 40 % of a page's weight, if there
- * is a form of the name "search". Ours, search-worker.js, fetches both when they are needed. A page that is opened from
- * the search results has its words marked by the theme, with the index: there all stays as it is.
+ * is a form of the name "search". Ours, search-worker.js, fetches both when they are needed. Where words of a search
+ * are to be marked, in a page that is opened from its results, the theme needs the index at once.
  */
 
 (() => {
@@ -11,12 +11,13 @@
 
   const form = document.forms.namedItem("search");
   const settings = document.getElementById("__config");
-  if (!form || !settings || new URLSearchParams(location.search).has("h")) return;
+  if (!form || !settings) return;
 
   const configuration = JSON.parse(settings.textContent);
   const worker = new URL("search-worker.js", document.currentScript.src);
   worker.search = new URL(configuration.search, location).pathname;
   settings.textContent = JSON.stringify({ ...configuration, search: worker.href });
+  if (new URLSearchParams(location.search).has("h")) return;
   form.removeAttribute("name");
 
   // Ahead of the first letter, into the browser's cache.
