@@ -208,6 +208,28 @@ def test_search_tries_again_after_a_failure(open_page: Open) -> None:
     expect(page.locator(".md-search-result__item").first).to_be_visible()
 
 
+def test_text_of_double_size_keeps_its_words_on_a_phone(open_page: Open) -> None:
+    page = open_page(ERRORS, viewport=PHONE)
+    page.add_style_tag(content="html { font-size: 250% }")
+    for name in (".snippet-copy", ".snippet-download", ".snippet-source"):
+        box = page.locator(name).first.bounding_box()
+        assert box
+        assert box["height"] < 70, name
+    name_box = page.locator(".snippet-name").first.bounding_box()
+    assert name_box
+    assert name_box["height"] < 150
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_error_lines_are_told_apart_in_the_colours_of_the_reader(open_page: Open) -> None:
+    page = open_page(ERRORS, viewport=DESKTOP, forced_colors="active")
+    mark = "getComputedStyle(document.querySelector('.snippet-error'), '::before')"
+    assert page.evaluate(f"parseFloat({mark}.borderLeftWidth)") >= 4
+    assert page.evaluate(f"{mark}.borderLeftColor") != page.evaluate(
+        "getComputedStyle(document.querySelector('.snippet-result')).backgroundColor"
+    )
+
+
 def test_readable_without_javascript(open_page: Open) -> None:
     page = open_page(ERRORS, viewport=PHONE, java_script_enabled=False)
     figure = page.locator("figure.snippet").first
@@ -215,6 +237,20 @@ def test_readable_without_javascript(open_page: Open) -> None:
     expect(figure.locator(".snippet-result").first).to_contain_text("RuntimeError: no running event loop")
     expect(figure.locator(".snippet-copy")).not_to_be_visible()
     expect(figure.locator(".snippet-download")).to_be_visible()
+
+
+def test_without_javascript_nothing_offers_to_search(open_page: Open) -> None:
+    page = open_page("404.html", viewport=PHONE, java_script_enabled=False)
+    expect(page.get_by_label("Search for a word")).not_to_be_visible()
+    expect(page.get_by_role("link", name="Look up an error", exact=True).first).to_be_visible()
+
+
+def test_the_keyboard_does_not_stop_in_the_closed_search(open_page: Open) -> None:
+    page = open_page(ERRORS, viewport=PHONE, reduced_motion="reduce")
+    page.locator("label.md-header__button[for=__search]").focus()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.md-search')") is None
 
 
 @pytest.mark.parametrize("permitted", [True, False], ids=["clipboard", "fallback"])
