@@ -37,6 +37,7 @@ import select
 import signal
 import time
 import types
+import warnings
 from collections.abc import Callable
 from typing import Any, NoReturn
 
@@ -250,6 +251,17 @@ def shadows(program: str) -> bool:
     """Whether a program is named like a module that is imported already, and that its name would hide."""
     name = os.path.basename(program).removesuffix(".py")
     return name in sys.modules and name not in BARE
+
+
+def compiles(source: bytes, program: str) -> bool:
+    """Whether a program can be compiled; its warnings are left to who compiles it to run it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            compile(source, program, "exec", dont_inherit=True)
+        except Exception:
+            return False
+    return True
 
 
 def become(program: str, work: str) -> dict[str, Any]:
@@ -572,7 +584,6 @@ def warm_up() -> None:
     import tokenize
     import traceback
     import unittest.async_case
-    import warnings
 
     gc.collect()
     gc.freeze()
@@ -643,19 +654,6 @@ def serve(jobs_fd: int, folder: str, at_once: int, apart: float) -> tuple[str, s
                 os.write(1, json.dumps(job["name"]).encode() + b"\n")
 
 
-def hook(
-    kind: type[BaseException],
-    value: BaseException,
-    trace: types.TracebackType | None,
-    own: str = __file__,
-    show: Callable[..., object] = sys.excepthook,
-) -> None:
-    """Show an uncaught exception without this file's frame above the program's."""
-    while trace is not None and trace.tb_frame.f_code.co_filename == own:
-        trace = trace.tb_next
-    show(kind, value.with_traceback(trace), trace)
-
-
 if __name__ == "__main__":
     if sys.argv[1] == "describe":
         print(json.dumps(describe()))
@@ -668,15 +666,15 @@ if __name__ == "__main__":
         reports = os.open(os.path.join(work, "..", "report"), os.O_WRONLY | os.O_CREAT)
         os.dup2(reports, REPORT_FD, inheritable=False)
         os.close(reports)
-    if isolated and shadows(program):
-        # From 3.13 on, the message about such a name depends on what the interpreter
-        # was started with. The namespaces do without the guard.
-        os.chdir(work)
-        os.execv(sys.executable, [sys.executable, "-u", program])  # noqa: S606
     with open(program, "rb") as file:
         source = file.read()
     del file
+    # From 3.13 on, the message about a name that shadows a module depends on what the
+    # interpreter was started with; the namespaces do without the guard. What does not
+    # compile needs no guard, and only a new interpreter reads its file as any other does.
+    if (isolated and shadows(program)) or (sys.platform != "win32" and not compiles(source, program)):
+        os.chdir(work)
+        os.execv(sys.executable, [sys.executable, "-u", program])  # noqa: S606
     namespace = become(program, work)
-    sys.excepthook = hook
     code = compile(globals().pop("source"), program, "exec", dont_inherit=True)
     exec(globals().pop("code"), globals().pop("namespace"))

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 BAR = r"(?P<bar>[ |+]*?)"  # what an exception group draws before each line
-FRAME = re.compile(rf'^{BAR}  File "(?P<file>[^"]*)", line \d+')
+FRAME = re.compile(rf'^{BAR}  File "(?P<file>[^"]*)", line(?:no)? \d+')  # tracemalloc: lineno
 MARKERS = re.compile(r"^[ |+]* {4}[~^]+[ ~^]*$")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}\b")

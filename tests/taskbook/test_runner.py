@@ -100,6 +100,11 @@ async def main():
 asyncio.run(main())
 """,
     "a syntax error": "async def main():\n    await\nawait 1\n",
+    "a syntax error in its last line": "import asyncio\nasync def main():\n",
+    "a syntax error after a warning": "print('\\d')\nasync def\n",
+    "an encoding that it is not in": "# coding: ascii\nprint('é')\n",
+    "where a coroutine was created": "import tracemalloc\ntracemalloc.start(5)\nasync def work(): pass\nwork()\n",
+    "the hook of exceptions": "import sys\nprint(sys.excepthook is sys.__excepthook__)\nsys.stderr.close()\n1 / 0\n",
     "no line feed at the end": "print('end', end='')",
     "what it is": """
 import __main__, os, sys
