@@ -17,6 +17,8 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from bs4 import BeautifulSoup, Tag
+from pygments.lexers import find_lexer_class_by_name
+from pygments.util import ClassNotFound
 
 from taskbook import fence, page, snippet
 from taskbook.interpreter import SUPPORTED
@@ -36,11 +38,14 @@ UNREAD = re.compile(rf"^\{{?[ \t]*\.?{fence.NAME}\b.*?\s(?P<slug>{snippet.SLUG.p
 TYPED = re.compile(r"<figure\b[^>]*\bsnippet\b|\bsnippet-(?:program|result)\b")
 """What only the machinery writes: the parts of a figure."""
 
-GENERATED = re.compile(r"^\s*::: |\bexec=", re.MULTILINE)
-"""A page with blocks that neither its author nor a fence of its own wrote."""
+GENERATED = re.compile(r"^\s*::: ", re.MULTILINE)
+"""A page with blocks that mkdocstrings wrote."""
 
-PROSE = {"", "console", "output", "pycon", "pytb", "python-console", "pycon3", "text", "traceback", "txt"}
-"""Languages of blocks that could hold an output typed by hand."""
+EXECUTED = re.compile(r"\bexec=([\"'])(?!(?:no|off|false|0)?\1)", re.IGNORECASE)
+"""The header of a fence that markdown-exec runs."""
+
+PROSE = re.compile(r"console|output|session|text only|traceback", re.IGNORECASE)
+"""Names of languages, in words, whose blocks could hold an output typed by hand."""
 
 
 @dataclass
@@ -79,8 +84,9 @@ def check(root: Path, site: Path) -> Findings:
             found.problems.append(f"{name}: the site has no page for it; is it excluded in mkdocs.yml?")
             continue
         shown |= _page(name, built, expected, root, recordings, known, found)
-        if not GENERATED.search(text):
-            _blocks(name, built, len(page.fences(text)) - len(expected), found)
+        fences = page.fences(text)
+        if not GENERATED.search(text) and not any(EXECUTED.search(each.header) for each in fences):
+            _blocks(name, built, len(fences) - len(expected), found)
         seen.add(built)
     for path in sorted(set(site.rglob("*.html")) - seen):
         if _parse(path).select("figure.snippet, .snippet-problem"):
@@ -117,14 +123,14 @@ def _markdown(name: str, text: str, known: list[str], found: Findings) -> Iterat
     """Judge the fences of a page; yield line and slug of those that must become figures."""
     fences = page.fences(text)
     fenced = {line.strip() for each in fences for line in each.body.splitlines()}
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if TYPED.search(line) and line.strip() not in fenced:
             found.problems.append(f"{name}:{number}: the figure of a snippet, typed by hand; show it with a fence")
     for each in fences:
         where = f"{name}:{each.line}"
-        word = each.name.strip("{.}")
-        if word == fence.NAME:
-            if each.name != word:
+        language = _language(each.language)
+        if each.language == fence.NAME:
+            if each.name != fence.NAME:
                 found.problems.append(f"{where}: the fence is called {each.name!r}; write {fence.NAME} without braces")
             elif not HEADER.match(each.header):
                 wrong = each.header.removeprefix(each.name).strip()
@@ -132,14 +138,22 @@ def _markdown(name: str, text: str, known: list[str], found: Findings) -> Iterat
                     f'{where}: the options {wrong!r} cannot be read; write name="value", such as returncode="1"'
                 )
             yield each.line, each.body
-        elif each.body in known or difflib.get_close_matches(word.lower(), [fence.NAME], cutoff=0.75):
+        elif each.body in known or difflib.get_close_matches(each.name.strip("{.}").lower(), [fence.NAME], cutoff=0.75):
             found.problems.append(f"{where}: the fence is called {each.name!r}; did you mean {fence.NAME}?")
-        elif word.lower() in PROSE:
+        elif PROSE.search(language):
             found.problems.append(
                 f"{where}: a block like this could hold an output typed by hand; show a snippet, or name its language"
             )
-        elif word.lower() in {"py", "python", "python3"} and "exec=" not in each.header:
+        elif language.startswith("Python") and not EXECUTED.search(each.header):
             found.problems.append(f"{where}: a program that nothing runs; put it in snippets/ and show it with a fence")
+
+
+def _language(named: str) -> str:
+    """A language in words, such as "Python console session"; one that nobody knows is shown as text."""
+    try:
+        return find_lexer_class_by_name(named).name
+    except ClassNotFound:
+        return "Text only"
 
 
 def _parse(path: Path) -> BeautifulSoup:
@@ -206,6 +220,10 @@ def _page(
     for left in soup.find_all(string=re.compile("```")):
         if left.find_parent(["pre", "code", "script", "style"]) is None:
             found.problems.append(f"{name}: a fence was left as text; it is misspelt, not closed or indented wrongly")
+    for left in soup.find_all(string=True):
+        if left.find_parent(["pre", "code", "script", "style"]) is None:
+            for slug in {line.strip() for line in left.split("\n")} & set(known):
+                found.problems.append(f"{name}: the slug {slug} was left as text; write its fence with three backticks")
     # By itself, not as a part of another path or address: a container's /docs is in https://docs.python.org.
     if re.search(rf"(?<![\w./…-]){re.escape(str(root))}(?![\w.-])", built.read_text(encoding="utf-8")) and not broken:
         found.problems.append(f"{name}: the page contains {root}, a folder of this machine")
@@ -238,17 +256,18 @@ def _links(docs: Path, site: Path, found: Findings) -> None:
         built = _built(site, path.relative_to(docs))
         if built is None:
             continue
-        for link in _parse(built).select("article a[href]"):
-            address, anchor = urldefrag(str(link["href"]))
+        for link in _parse(built).select("article a[href], article img[src]"):
+            written = str(link.get("href") or link["src"])
+            address, anchor = urldefrag(written)
             if urlsplit(address).scheme or address.startswith("/"):
                 continue
             target = built if not address else (built.parent / unquote(address)).resolve()
             target = target / "index.html" if target.is_dir() else target
             name = path.relative_to(docs.parent).as_posix()
             if not target.is_file():
-                found.problems.append(f"{name}: the link to {link['href']} leads to no page")
+                found.problems.append(f"{name}: the link to {written} leads to no page and no file")
             elif anchor and target.suffix == ".html" and unquote(anchor) not in ids(target):
-                found.problems.append(f"{name}: the link to {link['href']} leads to no heading or snippet of that page")
+                found.problems.append(f"{name}: the link to {written} leads to no heading or snippet of that page")
 
 
 def _figure(where: str, figure: Tag, slug: str, root: Path, recordings: Recordings, found: Findings) -> None:

@@ -156,7 +156,7 @@ def _where(md: Markdown, slug: str, occurrence: int) -> str:
         text = (project_root() / path).read_text(encoding="utf-8-sig")
     except OSError:
         return path
-    lines = [fence.line for fence in page.fences(text) if fence.body == slug and fence.name.strip("{.}") == NAME]
+    lines = [fence.line for fence in page.fences(text) if fence.body == slug and fence.language == NAME]
     return f"{path}:{lines[min(occurrence, len(lines)) - 1]}" if lines else path
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-OPENING = re.compile(r"^(?P<before>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<header>[^`]*)$")
+OPENING = re.compile(r"^(?P<before>[ \t>]*(?:(?:[-*+:]|\d+[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<header>[^`]*)$")
+LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w#.+-]+)(?=[\s{}]|$)")
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,12 @@ class Fence:
         words = self.header.split()
         return words[0] if words else ""
 
+    @property
+    def language(self) -> str:
+        """The language that the header names, in braces or not; "" if none."""
+        named = LANGUAGE.match(self.header)
+        return named[1] if named else ""
+
 
 def fences(text: str) -> list[Fence]:
     """The fenced blocks of a Markdown text, in order.
@@ -30,7 +37,7 @@ def fences(text: str) -> list[Fence]:
     longer fence is part of that one's body.
     """
     found = []
-    lines = text.splitlines()
+    lines = text.split("\n")  # as Markdown does: splitlines() would count more of them
     number = 0
     while number < len(lines):
         opening = OPENING.match(lines[number])

@@ -119,6 +119,13 @@ FENCES = {
     "not_closed": ("```snippet\ngood/program", "problem"),
     "typed_output": ("```text\nall is well\n```", "could hold an output typed by hand"),
     "typed_program": ("```python\nprint(1)\n```", "a program that nothing runs"),
+    "typed_log": ("```log\nall is well\n```", "could hold an output typed by hand"),
+    "typed_session": ("```shell-session\n$ python x.py\nall is well\n```", "could hold an output typed by hand"),
+    "typed_title": ('```title="Output"\nall is well\n```', "could hold an output typed by hand"),
+    "typed_lines": ('```text{hl_lines="1"}\nall is well\n```', "could hold an output typed by hand"),
+    "typed_py3": ("```py3\nprint(1)\n```", "a program that nothing runs"),
+    "not_run": ('```python exec="off"\nprint(1)\n```', "a program that nothing runs"),
+    "spaced_braces": ("``` { .snippet }\ngood/program\n```", "the fence is called '{'; write snippet without braces"),
     "indented": ("Text\n\n    ```snippet\n    good/program\n    ```", "became"),
 }
 

@@ -120,6 +120,9 @@ def test_a_page_that_was_changed_fails(project: Project, before: str, after: str
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("´´´snippet\ngood/program\n´´´\n", "docs/odd.md: the slug good/program was left as text"),
+        ('Use exec="on" here.\n\n    all is fine\n', "docs/odd.md: 1 blocks of code, but 0 fences for them"),
+        ('<img src="gone.png">\n', "docs/odd.md: the link to gone.png leads to no page and no file"),
         ("text ```snippet good/program```\n", "docs/odd.md: the fence of good/program was read as code in a line"),
         ("It prints\n\n    all is fine\n", "docs/odd.md: 1 blocks of code, but 0 fences for them"),
         ("<pre>all is fine</pre>\n", "docs/odd.md: 1 blocks of code, but 0 fences for them"),

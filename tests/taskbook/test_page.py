@@ -28,6 +28,16 @@ def test_code_between_backticks_is_no_fence() -> None:
     assert fences("```code``` in a line\n`` ` `` too\n") == []
 
 
+def test_a_line_separator_begins_no_line() -> None:
+    assert fences("a\u2028b\n\x0c\n~~~\nc\n~~~") == [Fence(3, "", "c")]
+
+
+def test_languages() -> None:
+    headers = ("", "text", "{.text}", "{ .text }", ".text", 'text{hl_lines="1"}', 'text title="x"')
+    assert [Fence(1, header, "").language for header in headers] == ["", *["text"] * 6]
+    assert Fence(1, 'title="x"', "").language == ""
+
+
 def test_names() -> None:
     assert [Fence(1, header, "").name for header in ("", "snippet", 'snippet a="b"', "{.snippet}")] == [
         "",
