@@ -362,6 +362,14 @@ def end_descendants() -> None:
         time.sleep(0.002)
 
 
+def told_at_end(pid: int) -> int | None:
+    """A descriptor that can be read when a child has ended; None where there is none."""
+    try:
+        return os.pidfd_open(pid)
+    except (AttributeError, OSError):
+        return None  # not Linux, or a kernel older than the Python that was built for it
+
+
 def watch(pid: int, output: int, reports: int, job: Job) -> dict[str, Any]:
     """Wait for the child to end, within its limits, and keep what it printed.
 
@@ -387,7 +395,7 @@ def watch(pid: int, output: int, reports: int, job: Job) -> dict[str, Any]:
     for end in ends:
         os.set_blocking(end, False)
         poll.register(end, select.POLLIN)
-    pidfd = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else None
+    pidfd = told_at_end(pid)
     if pidfd is not None:
         poll.register(pidfd, select.POLLIN)
 

@@ -68,6 +68,13 @@ Progress = Callable[[int, int], None]
 CHILD = str(Path(child.__file__).resolve())
 
 
+def cores() -> int:
+    """The cores that this process may use, which can be fewer than the machine has."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 class RunnerError(Exception):
     """The server ended or could not be started; no program is to blame."""
 
@@ -85,7 +92,7 @@ class Runner:
         self.interpreter = interpreter
         self.fork = fork
         self.at_once = at_once
-        self.apart = (FORKED_CPU if fork else STARTED_CPU) / (os.cpu_count() or 1)
+        self.apart = (FORKED_CPU if fork else STARTED_CPU) / cores()
         self._lock = threading.Lock()
         self._starting = threading.Lock()
         self._server: _Server | None = None

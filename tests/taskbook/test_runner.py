@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from taskbook import interpreter, snippet
+from taskbook import child, interpreter, snippet
 from taskbook.interpreter import Interpreter
 from taskbook.recordings import same
 from taskbook.result import Result
-from taskbook.runner import Runner
+from taskbook.runner import FORKED_CPU, Runner
 from taskbook.snippet import Metadata, Snippet
 from tests.conftest import ROOT
 from tests.project import run_plainly
@@ -459,6 +459,24 @@ def test_starts_are_spread_so_that_no_program_waits_for_a_core_when_it_wakes(for
     finally:
         found.close()
     assert time.monotonic() - start >= 4 * 0.2
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="a process cannot be kept to some cores here")
+def test_starts_are_spread_over_the_cores_that_may_be_used() -> None:
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(before)})
+    try:
+        assert Runner(interpreter.own(), fork=True).apart == FORKED_CPU
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def test_a_kernel_that_tells_no_end_is_asked_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(pid: int) -> int:
+        raise OSError(38, "Function not implemented")
+
+    monkeypatch.setattr(os, "pidfd_open", unknown, raising=False)
+    assert child.told_at_end(os.getpid()) is None
 
 
 def test_every_python_equals_its_plain_run(pythons: dict[str, Interpreter], tmp_path: Path) -> None:
