@@ -7,6 +7,7 @@ once and kept for as long as the builder lives: see :mod:`taskbook.child`.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import os
@@ -123,6 +124,9 @@ class Runner:
                 self._server = None
 
     def _run_forked(self, snippets: Sequence[Snippet], progress: Progress) -> dict[str, Result]:
+        if self._server and self._server.has_ended():
+            self._server.end()
+            self._server = None
         if self._server is None:
             self._server = _Server(self.interpreter, self.at_once, self.apart)
         server = self._server
@@ -269,6 +273,10 @@ class _Server:
         # the server ends; the finalizer only spares it a wait at a normal end.
         self._finalizer = weakref.finalize(self, _end, self._jobs, self._process, self.folder)
 
+    def has_ended(self) -> bool:
+        """Whether something ended it, such as a system that was short of memory."""
+        return self._process.poll() is not None
+
     def submit(self, name: str, snippet: Snippet) -> None:
         """Ask for a run."""
         job = {
@@ -305,7 +313,8 @@ class _Server:
 
 
 def _end(jobs: IO[bytes], process: subprocess.Popen[bytes], folder: Path) -> None:
-    jobs.close()
+    with contextlib.suppress(OSError):  # what it was not sent before it ended
+        jobs.close()
     try:
         process.wait(10)
     except subprocess.TimeoutExpired:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from taskbook import child, interpreter, snippet
 from taskbook.interpreter import Interpreter
 from taskbook.recordings import same
 from taskbook.result import Result
-from taskbook.runner import FORKED_CPU, Runner
+from taskbook.runner import FORKED_CPU, Runner, RunnerError
 from taskbook.snippet import Metadata, Snippet
 from tests.conftest import ROOT
 from tests.project import run_plainly
@@ -257,8 +258,6 @@ print("parent ends")
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc")
 def test_nothing_is_left_when_the_runner_closes_in_the_middle() -> None:
-    import threading
-
     mark = f"taskbook-middle-{os.getpid()}"
     found = Runner(interpreter.own())
     text = f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'import time; time.sleep(600)', '{mark}'], start_new_session=True)"
@@ -282,6 +281,35 @@ def test_nothing_is_left_when_the_runner_closes_in_the_middle() -> None:
     assert failure, "a run that was cut off must not look like a result"
     assert not _processes(mark)
     assert not folder.exists()
+
+
+def test_a_server_that_was_killed_is_replaced() -> None:
+    found = Runner(interpreter.own())
+    try:
+        run(found, "print(1)")
+        assert found._server
+        first = found._server
+        first._process.kill()
+        first._process.wait()
+        assert run(found, "print(2)").output == "2\n"
+        assert not first.folder.exists()
+    finally:
+        found.close()
+
+
+def test_a_server_that_is_killed_while_it_runs_is_an_error_and_the_next_run_is_whole() -> None:
+    found = Runner(interpreter.own())
+    try:
+        run(found, "print(1)")
+        assert found._server
+        first = found._server
+        threading.Timer(0.5, first._process.kill).start()
+        with pytest.raises(RunnerError, match="it ended without a word"):
+            run(found, "import time; time.sleep(60)")
+        assert not first.folder.exists()
+        assert run(found, "print(2)").output == "2\n"
+    finally:
+        found.close()
 
 
 def _processes(mark: str) -> list[str]:
