@@ -51,6 +51,10 @@ except ImportError:  # Windows
 # given for its own files and sockets, because those numbers are printed.
 REPORT_FD = 200
 
+# Seconds that a supervisor may take beyond its job's limit. A program that
+# stopped it would otherwise hold the builder for ever.
+SUPERVISED = 10
+
 Job = dict[str, Any]
 """What the builder asks for, see above."""
 
@@ -621,7 +625,8 @@ def serve(jobs_fd: int, folder: str, at_once: int, apart: float) -> tuple[str, s
     adopt_orphans()
     warm_up()
     waiting: list[Job] = []
-    running: dict[int, tuple[int, Job]] = {}  # reading end of a pipe that only the supervisor holds -> pid, job
+    # Reading end of a pipe that only the supervisor holds -> its pid, its job, when it has to have ended.
+    running: dict[int, tuple[int, Job, float]] = {}
     buffered = b""
     poll = select.poll()
     poll.register(jobs_fd, select.POLLIN)
@@ -642,13 +647,16 @@ def serve(jobs_fd: int, folder: str, at_once: int, apart: float) -> tuple[str, s
                     os.close(end)
                 return *supervise(folder, job, isolated), isolated
             os.close(alive_write)
-            running[alive_read] = pid, job
+            running[alive_read] = pid, job, now + job["limit"] + SUPERVISED
             poll.register(alive_read, select.POLLIN)
-        for ready, _ in poll.poll(pause):
+        for pid, _, latest in running.values():
+            if time.monotonic() > latest:
+                os.kill(pid, signal.SIGKILL)
+        for ready, _ in poll.poll(1000 if pause is None and running else pause):
             if ready == jobs_fd:
                 data = os.read(jobs_fd, 65536)
                 if not data:
-                    for pid, _ in running.values():
+                    for pid, *_ in running.values():
                         os.kill(pid, signal.SIGKILL)
                     end_descendants()
                     os._exit(0)
@@ -657,7 +665,7 @@ def serve(jobs_fd: int, folder: str, at_once: int, apart: float) -> tuple[str, s
             else:
                 poll.unregister(ready)
                 os.close(ready)
-                pid, job = running.pop(ready)
+                pid, job, _ = running.pop(ready)
                 os.waitpid(pid, 0)
                 os.write(1, json.dumps(job["name"]).encode() + b"\n")
 

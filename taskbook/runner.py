@@ -158,7 +158,7 @@ class Runner:
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             return Result(self.interpreter.version, -1, "", 0.0, "changed the folder in which its run was written down")
         if not text:
-            return Result(self.interpreter.version, -1, "", 0.0, "killed the process that watched it")
+            return Result(self.interpreter.version, -1, "", 0.0, "killed or stopped the process that watched it")
         ended = json.loads(text)
         data = ended["output"].encode("latin-1")
         return self._result(place, ended["exit"], data, ended["seconds"], ended["problem"])

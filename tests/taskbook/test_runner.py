@@ -283,6 +283,19 @@ def test_nothing_is_left_when_the_runner_closes_in_the_middle() -> None:
     assert not folder.exists()
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc")
+@pytest.mark.parametrize("signal_name", ["KILL", "STOP"])
+def test_a_program_that_ends_its_watcher_costs_no_other_result(signal_name: str) -> None:
+    text = f"import subprocess; subprocess.run(['sh', '-c', 'kill -{signal_name} $(cut -d\" \" -f4 /proc/$PPID/stat)'])"
+    found = Runner(interpreter.own())
+    try:
+        results = found.run([program(text, limit=0.5), program("print(1)", name="other.py")])
+    finally:
+        found.close()
+    assert results["test/program"].problem == "killed or stopped the process that watched it"
+    assert results["test/other"].output == "1\n"
+
+
 def test_a_server_that_was_killed_is_replaced() -> None:
     found = Runner(interpreter.own())
     try:
