@@ -77,13 +77,18 @@ def check(root: Path, site: Path) -> Findings:
     for path in _pages(docs):
         name = path.relative_to(root).as_posix()
         found.pages += 1
-        text = path.read_text(encoding="utf-8-sig")
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            found.problems.append(f"{name}: this page is not UTF-8 (byte {error.start}); save it as UTF-8")
+            continue
         expected = list(_markdown(name, text, known, found))
+        shown |= {slug for _, slug in expected}  # what is wrong with a fence is said where it stands
         built = _built(site, path.relative_to(docs))
         if built is None:
             found.problems.append(f"{name}: the site has no page for it; is it excluded in mkdocs.yml?")
             continue
-        shown |= _page(name, built, expected, root, recordings, known, found)
+        _page(name, built, expected, root, recordings, known, found)
         fences = page.fences(text)
         if not GENERATED.search(text) and not any(EXECUTED.search(each.header) for each in fences):
             _blocks(name, built, len(fences) - len(expected), found)
@@ -94,7 +99,12 @@ def check(root: Path, site: Path) -> Findings:
             found.problems.append(f"{name}: this page of the site shows snippets, but no page below docs/ became it")
     _links(docs, site, found)
     for slug in known:
-        if slug not in shown:
+        if not snippet.SLUG.fullmatch(slug):
+            found.problems.append(
+                f"snippets/{slug}.py: no fence can name it; put it in a folder of snippets/ and call it, "
+                "in lower case, as in create/two_tasks"
+            )
+        elif slug not in shown:
             found.problems.append(f"snippets/{slug}.py: no page shows it; add a fence for {slug}, or remove the file")
         if slug in recordings.entries:
             missing = [minor for minor in SUPPORTED if minor not in recordings.entries[slug]]
@@ -109,7 +119,7 @@ def check(root: Path, site: Path) -> Findings:
 
 
 def _pages(docs: Path) -> list[Path]:
-    return sorted(path for suffix in SUFFIXES for path in docs.rglob(suffix))
+    return sorted(path for suffix in SUFFIXES for path in docs.rglob(suffix) if path.is_file())
 
 
 def _can_run(root: Path, slug: str, minor: str) -> bool:
@@ -183,12 +193,11 @@ def _page(
     recordings: Recordings,
     known: list[str],
     found: Findings,
-) -> set[str]:
-    """Judge the HTML of a page; return the slugs that it shows."""
+) -> None:
+    """Judge the HTML of a page."""
     soup = _parse(built)
     figures = soup.select("figure.snippet")
     found.figures += len(figures)
-    shown = set()
     for problem in soup.select(".snippet-problem"):
         found.problems.append(problem.get_text())
     good = [figure for figure in figures if not figure.select(".snippet-problem")]
@@ -206,7 +215,6 @@ def _page(
     for figure in good:
         slug = str(figure.get("data-snippet", ""))
         _figure(f"{name}: {slug}", figure, slug, root, recordings, found)
-        shown.add(slug)
     for block in soup.select("pre code"):
         text = block.get_text().strip()
         if text in known and block.find_parent("figure", class_="snippet") is None:
@@ -230,7 +238,6 @@ def _page(
     ids = Counter(str(each["id"]) for each in soup.find_all(id=True))
     for twice in sorted(each for each, count in ids.items() if count > 1):
         found.problems.append(f"{name}: two elements have the id {twice!r}; rename the heading or the snippet")
-    return shown
 
 
 def _blocks(name: str, built: Path, fences: int, found: Findings) -> None:

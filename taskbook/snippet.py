@@ -131,18 +131,23 @@ def locate(root: Path, slug: str) -> Path:
 
 def _metadata(slug: str, text: str) -> Metadata:
     blocks = [match for match in BLOCK.finditer(text) if match["type"] == "script"]
-    if not blocks:
-        return Metadata()
     where = f"{FOLDER}/{slug}.py: the script metadata"
+    if not blocks:
+        if re.search(r"(?m)^# /// script$", text):
+            raise SnippetError(f"{where} is not closed; end it with the line # ///")
+        return Metadata()
     if len(blocks) > 1:
         raise SnippetError(f"{where} stands there twice; keep one block")
     lines = blocks[0]["content"].splitlines(keepends=True)
     try:
         table = tomllib.loads("".join(line[2:] if line.startswith("# ") else line[1:] for line in lines))
-        own = table.get("tool", {}).get("taskbook", {})
+        requires, dependencies = table.pop("requires-python", ""), table.pop("dependencies", [])
+        if not isinstance(requires, str) or not isinstance(dependencies, list):
+            raise TypeError('write requires-python = ">=3.12" and dependencies = ["httpx"]')
+        own = table.pop("tool", {}).get("taskbook", {})
         metadata = Metadata(
-            SpecifierSet(table.get("requires-python", "")),
-            tuple(Requirement(text) for text in table.get("dependencies", [])),
+            SpecifierSet(requires),
+            tuple(Requirement(text) for text in dependencies),
             float(own.pop("limit", TIME_LIMIT)),
             bool(own.pop("compiles", True)),
             bool(own.pop("typed", True)),
@@ -158,6 +163,10 @@ def _metadata(slug: str, text: str) -> Metadata:
         raise SnippetError(f"{where} cannot be read: {error}") from error
     if not 0 < metadata.limit <= LONGEST:
         raise SnippetError(f"{where} has the limit {metadata.limit:g}; write seconds, more than 0, at most {LONGEST:g}")
+    if table:
+        raise SnippetError(
+            f"{where} has an unknown key {min(table)!r}; known are requires-python, dependencies and [tool.taskbook]"
+        )
     if own:
         raise SnippetError(f"{where} has an unknown key {sorted(own)[0]!r}; known are limit, compiles and typed")
     return metadata

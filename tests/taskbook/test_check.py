@@ -179,6 +179,27 @@ def test_a_snippet_that_no_page_shows(project: Project) -> None:
     ]
 
 
+@pytest.mark.parametrize("slug", ["top", "Good/program", "good/.#program"])
+def test_a_snippet_that_no_fence_can_name(project: Project, slug: str) -> None:
+    project.snippet(slug, "print(1)\n")
+    (problem,) = found(project)
+    assert problem.startswith(f"snippets/{slug}.py: no fence can name it; put it in a folder")
+
+
+def test_a_snippet_that_is_wrong_is_not_also_called_unseen(project: Project) -> None:
+    project.snippet("good/wrong", "print(1)\r\n")
+    project.page("wrong.md", "# Wrong\n\n```snippet\ngood/wrong\n```\n")
+    project.build()
+    (problem,) = found(project)
+    assert problem.startswith("docs/wrong.md:3: snippets/good/wrong.py has carriage returns")
+
+
+def test_a_page_that_cannot_be_read(project: Project) -> None:
+    project.write("docs/old.md", "# \xe9".encode("latin-1"))
+    (project.root / "docs/folder.md").mkdir()
+    assert found(project) == ["docs/old.md: this page is not UTF-8 (byte 2); save it as UTF-8"]
+
+
 def test_a_page_that_was_not_built(project: Project) -> None:
     project.page("new.md", "# New\n")
     assert found(project) == ["docs/new.md: the site has no page for it; is it excluded in mkdocs.yml?"]

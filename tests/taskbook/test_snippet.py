@@ -49,6 +49,9 @@ def test_without_metadata(tmp_path: Path) -> None:
             (["[tool.taskbook]", f"limit = {limit}"], f"has the limit {limit}; write seconds")
             for limit in ("0", "-1", "inf", "nan", "601")
         ],
+        (['dependencies = "httpx"'], 'write requires-python = ">=3.12" and dependencies = ["httpx"]'),
+        (["requires-python = 3.12"], 'write requires-python = ">=3.12" and dependencies = ["httpx"]'),
+        (['require-python = ">=3.12"'], "unknown key 'require-python'; known are requires-python, dependencies"),
         (["[tool.taskbook]", "limits = 3"], "unknown key 'limits'; known are limit, compiles and typed"),
     ],
 )
@@ -57,6 +60,12 @@ def test_broken_metadata_names_the_file(tmp_path: Path, lines: list[str], expect
     with pytest.raises(SnippetError, match=r"^snippets/a/b\.py: the script metadata") as raised:
         read(tmp_path, "a/b")
     assert expected in str(raised.value)
+
+
+def test_a_block_that_is_not_closed(tmp_path: Path) -> None:
+    Project(tmp_path).snippet("a/b", "# /// script\n# [tool.taskbook]\n# limit = 1\nprint(1)\n")
+    with pytest.raises(SnippetError, match=r"^snippets/a/b\.py: the script metadata is not closed; end it with"):
+        read(tmp_path, "a/b")
 
 
 def test_two_blocks(tmp_path: Path) -> None:
