@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, Comment, Tag
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
@@ -225,13 +225,13 @@ def _page(
             found.problems.append(
                 f"{name}: the fence of {unread['slug']} was read as code in a line; it has to begin a line of its own"
             )
-    for left in soup.find_all(string=re.compile("```")):
-        if left.find_parent(["pre", "code", "script", "style"]) is None:
-            found.problems.append(f"{name}: a fence was left as text; it is misspelt, not closed or indented wrongly")
     for left in soup.find_all(string=True):
-        if left.find_parent(["pre", "code", "script", "style"]) is None:
-            for slug in {line.strip() for line in left.split("\n")} & set(known):
-                found.problems.append(f"{name}: the slug {slug} was left as text; write its fence with three backticks")
+        if isinstance(left, Comment) or left.find_parent(["pre", "code", "script", "style"]):
+            continue
+        if "```" in left:
+            found.problems.append(f"{name}: a fence was left as text; it is misspelt, not closed or indented wrongly")
+        for slug in {line.strip() for line in left.split("\n")} & set(known):
+            found.problems.append(f"{name}: the slug {slug} was left as text; write its fence with three backticks")
     # By itself, not as a part of another path or address: a container's /docs is in https://docs.python.org.
     if re.search(rf"(?<![\w./…-]){re.escape(str(root))}(?![\w.-])", built.read_text(encoding="utf-8")) and not broken:
         found.problems.append(f"{name}: the page contains {root}, a folder of this machine")

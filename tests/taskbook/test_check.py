@@ -172,6 +172,11 @@ def test_a_short_path_of_the_project_is_not_found_in_an_address(tmp_path: Path, 
     assert findings.problems == ["docs/index.md: the page contains /docs, a folder of this machine"]
 
 
+def test_a_comment_is_not_read(project: Project) -> None:
+    edit_html(project, lambda text: text.replace("</article>", "<!--\n```\ngood/program\n--></article>"))
+    assert found(project) == []
+
+
 def test_a_snippet_that_no_page_shows(project: Project) -> None:
     project.snippet("good/unseen", "print(1)\n")
     assert found(project) == [
