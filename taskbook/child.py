@@ -458,7 +458,7 @@ def watch(pid: int, output: int, reports: int, job: Job) -> dict[str, Any]:
 def supervise(folder: str, job: Job, isolated: bool) -> tuple[str, str]:
     """Fork the child, watch it, write what came of it and end.
 
-    In namespaces, each child has a loopback of its own: two programs can listen on one port.
+    Where the server is in namespaces, each child has its own.
 
     Returns:
         Only in the child: what :func:`become` needs.
@@ -471,10 +471,7 @@ def supervise(folder: str, job: Job, isolated: bool) -> tuple[str, str]:
     end_with_parent()
     adopt_orphans()
     if isolated:
-        try:
-            leave_network()
-        except OSError:
-            pass  # the system's limit on namespaces is reached: programs share the server's loopback
+        leave_neighbours(folder, place)
     pid = os.fork()
     if pid == 0:
         end_with_parent()
@@ -503,8 +500,47 @@ def supervise(folder: str, job: Job, isolated: bool) -> tuple[str, str]:
 # ------------------------------------------------------------------- server
 
 
-def leave_network() -> None:
-    """Move to a network that is nothing but a loopback, shared with nobody.
+NEW_NETWORK, NEW_MOUNTS, NEW_USER = 0x40000000, 0x00020000, 0x10000000
+
+
+def mount(source: str, target: str, kind: str | None, flags: int) -> None:
+    """Mount something in this process's namespace.
+
+    Raises:
+        OSError: this system does not allow it.
+    """
+    linux_call("mount", os.fsencode(source), os.fsencode(target), kind.encode() if kind else None, flags, None)
+
+
+def read_only(path: str, on: bool) -> None:
+    """Forbid writing below a mount and all mounts in it, or allow it in that one mount again.
+
+    Raises:
+        OSError: this system does not allow it.
+    """
+    import struct
+
+    # struct mount_attr: what to set, what to clear, propagation, user namespace
+    bit = 0x1  # MOUNT_ATTR_RDONLY
+    attributes = struct.pack("QQQQ", bit if on else 0, 0 if on else bit, 0, 0)
+    recursive = 0x8000 if on else 0  # AT_RECURSIVE
+    linux_call("syscall", 442, -100, os.fsencode(path), recursive, attributes, len(attributes))
+
+
+def open_folder(folder: str) -> None:
+    """Make one folder and a fresh /dev/shm the places that can be written to.
+
+    Raises:
+        OSError: this system does not allow it.
+    """
+    mount(folder, folder, None, 0x1000)  # MS_BIND
+    read_only(folder, False)
+    if os.path.isdir("/dev/shm"):
+        mount("tmpfs", "/dev/shm", "tmpfs", 0)
+
+
+def start_loopback() -> None:
+    """Have a new network answer on 127.0.0.1.
 
     Raises:
         OSError: this system does not allow it.
@@ -512,7 +548,6 @@ def leave_network() -> None:
     import socket
     import struct
 
-    linux_call("unshare", 0x40000000)  # CLONE_NEWNET
     with socket.socket() as anything:
         flags = struct.pack("16sH14s", b"lo", 1, b"")  # IFF_UP
         fcntl.ioctl(anything, 0x8914, flags)  # SIOCSIFFLAGS
@@ -527,10 +562,8 @@ def isolate(folder: str) -> None:
     Raises:
         OSError: this system does not allow it; nothing may rely on it then.
     """
-    import struct
-
     user, group = os.getuid(), os.getgid()
-    linux_call("unshare", 0x10000000 | 0x00020000)  # CLONE_NEWUSER | CLONE_NEWNS
+    linux_call("unshare", NEW_USER | NEW_NETWORK | NEW_MOUNTS)
     for name, text in (
         ("setgroups", "deny"),
         ("uid_map", f"{user} {user} 1"),
@@ -538,24 +571,28 @@ def isolate(folder: str) -> None:
     ):
         with open(f"/proc/self/{name}", "w", encoding="ascii") as file:
             file.write(text)
-    leave_network()
-
-    def mount(source: str, target: str, kind: str | None, flags: int) -> None:
-        linux_call("mount", os.fsencode(source), os.fsencode(target), kind.encode() if kind else None, flags, None)
-
-    def read_only(path: str, on: bool) -> None:
-        # struct mount_attr: what to set, what to clear, propagation, user namespace
-        bit = 0x1  # MOUNT_ATTR_RDONLY
-        attributes = struct.pack("QQQQ", bit if on else 0, 0 if on else bit, 0, 0)
-        recursive = 0x8000 if on else 0  # AT_RECURSIVE
-        linux_call("syscall", 442, -100, os.fsencode(path), recursive, attributes, len(attributes))
-
+    start_loopback()
     mount("none", "/", None, 0x4000 | 0x40000)  # MS_REC | MS_PRIVATE
-    mount(folder, folder, None, 0x1000)  # MS_BIND
     read_only("/", True)
-    read_only(folder, False)
-    if os.path.isdir("/dev/shm"):
-        mount("tmpfs", "/dev/shm", "tmpfs", 0)
+    open_folder(folder)
+
+
+def leave_neighbours(folder: str, place: str) -> None:
+    """Inside these namespaces, move to others that no other program shares.
+
+    What can be written to is then PLACE, no longer all of FOLDER, and the
+    loopback has only the program's own ports.
+
+    Raises:
+        OSError: this system allows the namespaces, but not what they need.
+    """
+    try:
+        linux_call("unshare", NEW_NETWORK | NEW_MOUNTS)
+    except OSError:
+        return  # the system's limit on namespaces is reached: the server's have to do
+    start_loopback()
+    read_only(folder, True)
+    open_folder(place)
 
 
 def can_isolate(folder: str) -> bool:

@@ -436,6 +436,32 @@ def test_two_programs_can_listen_on_one_port() -> None:
     assert {result.output for result in results.values()} == {"('127.0.0.1', 8888)\n"}
 
 
+def test_what_a_program_starts_cannot_reach_its_neighbours() -> None:
+    """Where the system has namespaces, a program shares neither a folder to write to nor memory with another."""
+    folders = (
+        "{each for each in os.listdir('../..') if each.isdigit()} - {os.path.basename(os.path.dirname(os.getcwd()))}"
+    )
+    hostile = (
+        "import os, subprocess, time\ntime.sleep(0.5)\n"
+        f"for each in {folders}: subprocess.run(['rm', '-rf', '../../' + each])\n"
+        "print(os.listdir('/dev/shm'))"
+    )
+    peaceful = (
+        "import os, subprocess, time\nopen('kept', 'w').close()\nsubprocess.run(['touch', '/dev/shm/kept'])\n"
+        "time.sleep(1.5)\nprint(os.listdir(), os.listdir('/dev/shm'))"
+    )
+    found = Runner(interpreter.own())
+    try:
+        if "Network is unreachable" not in run(found, OUTSIDE).output:
+            pytest.skip("this system allows no namespaces")
+        results = found.run([program(peaceful, name="peaceful.py"), program(hostile, name="hostile.py")])
+    finally:
+        found.close()
+    assert results["test/peaceful"].output == "['kept'] ['kept']\n"
+    assert "Read-only file system" in results["test/hostile"].output
+    assert results["test/hostile"].output.endswith("[]\n")
+
+
 def test_results_do_not_depend_on_neighbours(runner: Runner) -> None:
     """A variable, a file or a module that one program leaves is not there for the next."""
     leave = "import builtins, os, sys; builtins.left = 1; os.environ['LEFT'] = '1'; open('left', 'w'); sys.modules['left'] = sys; print('left')"
