@@ -22,7 +22,7 @@ from pygments.util import ClassNotFound
 
 from taskbook import fence, page, snippet
 from taskbook.interpreter import SUPPORTED
-from taskbook.recordings import Recordings, same
+from taskbook.recordings import Recordings, difference, same
 from taskbook.result import Result
 
 # What superfences reads as the options of a fence; anything else makes it no fence at all.
@@ -101,8 +101,8 @@ def check(root: Path, site: Path) -> Findings:
     for slug in known:
         if not snippet.SLUG.fullmatch(slug):
             found.problems.append(
-                f"snippets/{slug}.py: no fence can name it; put it in a folder of snippets/ and call it, "
-                "in lower case, as in create/two_tasks"
+                f"snippets/{slug}.py: no fence can name it; put it in a folder of snippets/, in lower case, "
+                "with letters, digits and underscores"
             )
         elif slug not in shown:
             found.problems.append(f"snippets/{slug}.py: no page shows it; add a fence for {slug}, or remove the file")
@@ -138,6 +138,8 @@ def _markdown(name: str, text: str, known: list[str], found: Findings) -> Iterat
             found.problems.append(f"{name}:{number}: the figure of a snippet, typed by hand; show it with a fence")
     for each in fences:
         where = f"{name}:{each.line}"
+        if not each.closed:
+            found.problems.append(f"{where}: this fence is not closed; end it with a line like the one that opens it")
         language = _language(each.language)
         if each.language == fence.NAME:
             if each.name != fence.NAME:
@@ -200,21 +202,23 @@ def _page(
     found.figures += len(figures)
     for problem in soup.select(".snippet-problem"):
         found.problems.append(problem.get_text())
-    good = [figure for figure in figures if not figure.select(".snippet-problem")]
-    broken = len(figures) - len(good)
+    broken = [figure for figure in figures if figure.select(".snippet-problem")]
     if len(figures) != len(expected):
-        lines = ", ".join(str(line) for line, _ in expected) or "none"
+        told = ", ".join(str(line) for line, _ in expected) or "none"
         found.problems.append(
-            f"{name}: {len(expected)} snippet fences (lines {lines}) became {len(figures)} figures; "
+            f"{name}: {len(expected)} snippet fences (lines {told}) became {len(figures)} figures; "
             "a fence that is not read as one is often indented wrongly or not closed"
         )
     elif not broken and [each["data-snippet"] for each in figures] != [slug for _, slug in expected]:
         found.problems.append(
             f"{name}: the figures are not those of its fences; remove the site folder and build again"
         )
-    for figure in good:
+    lines = [f":{line}" for line, _ in expected] if len(figures) == len(expected) else [""] * len(figures)
+    for figure, line in zip(figures, lines, strict=True):
+        if figure.select(".snippet-problem"):
+            continue
         slug = str(figure.get("data-snippet", ""))
-        _figure(f"{name}: {slug}", figure, slug, root, recordings, found)
+        _figure(f"{name}{line}: {slug}", figure, slug, root, recordings, found)
     for block in soup.select("pre code"):
         text = block.get_text().strip()
         if text in known and block.find_parent("figure", class_="snippet") is None:
@@ -253,7 +257,7 @@ def _blocks(name: str, built: Path, fences: int, found: Findings) -> None:
 
 
 def _links(docs: Path, site: Path, found: Findings) -> None:
-    """Follow every relative link in the text of the pages, to the element it leads to."""
+    """Follow every relative link in the text of the pages, to the element it leads to; pictures, too."""
 
     @cache
     def ids(path: Path) -> set[str]:
@@ -263,18 +267,35 @@ def _links(docs: Path, site: Path, found: Findings) -> None:
         built = _built(site, path.relative_to(docs))
         if built is None:
             continue
+        name = path.relative_to(docs.parent).as_posix()
+        text = path.read_text(encoding="utf-8-sig")
         for link in _parse(built).select("article a[href], article img[src]"):
-            written = str(link.get("href") or link["src"])
-            address, anchor = urldefrag(written)
-            if urlsplit(address).scheme or address.startswith("/"):
+            kind, address = ("link to", str(link["href"])) if link.name == "a" else ("picture", str(link["src"]))
+            where = f"{name}{_line(text, address)}"
+            if link.name == "img" and not str(link.get("alt", "")).strip():
+                found.problems.append(
+                    f"{where}: the picture {address} lacks a text that says what it shows: ![text](…)"
+                )
+            place, anchor = urldefrag(address)
+            if urlsplit(place).scheme or place.startswith("/"):
                 continue
-            target = built if not address else (built.parent / unquote(address)).resolve()
+            target = built if not place else (built.parent / unquote(place)).resolve()
             target = target / "index.html" if target.is_dir() else target
-            name = path.relative_to(docs.parent).as_posix()
             if not target.is_file():
-                found.problems.append(f"{name}: the link to {written} leads to no page and no file")
+                found.problems.append(
+                    f"{where}: the {kind} {address} leads to no {'page' if link.name == 'a' else 'file'}"
+                )
             elif anchor and target.suffix == ".html" and unquote(anchor) not in ids(target):
-                found.problems.append(f"{name}: the link to {written} leads to no heading or snippet of that page")
+                found.problems.append(f"{where}: the {kind} {address} leads to no heading or snippet of that page")
+
+
+def _line(text: str, address: str) -> str:
+    """Where an address stands in the Markdown, as ``:12``; "" if it was not written as it was built."""
+    place, anchor = urldefrag(address)
+    last = place.rstrip("/").rpartition("/")[2]
+    end = f"#{re.escape(anchor)}" if anchor else rf"[(/\"' ]{re.escape(last)}"
+    found = re.search(rf"{end}(?![\w-])", text) if anchor or last else None
+    return f":{text.count(chr(10), 0, found.start()) + 1}" if found else ""
 
 
 def _figure(where: str, figure: Tag, slug: str, root: Path, recordings: Recordings, found: Findings) -> None:
@@ -308,21 +329,13 @@ def _result(where: str, slug: str, shown: Result, recordings: Recordings, found:
     recorded = Result(recorded.python, recorded.exit, recorded.output.removesuffix("\n"))
     if same(recorded, shown):
         return
+    told = difference(recorded, shown, "recorded", "shown")
     if recorded.python == shown.python:
-        told = "\n".join(
-            difflib.unified_diff(
-                [*recorded.output.split("\n"), f"(exit status {recorded.exit})"],
-                [*shown.output.split("\n"), f"(exit status {shown.exit})"],
-                "recorded",
-                "shown",
-                lineterm="",
-            )
-        )
         found.problems.append(
             f"{where}: Python {shown.python} printed something else than its recording; "
             f"mend the snippet, or run make record if it is right\n{told}"
         )
     else:
         found.warnings.append(
-            f"{where}: Python {shown.python} prints something else than {recorded.python}, which was recorded"
+            f"{where}: Python {shown.python} prints something else than {recorded.python}, which was recorded\n{told}"
         )

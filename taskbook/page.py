@@ -11,11 +11,12 @@ LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w#.+-]+)(?=[\s{}]|$)")
 
 @dataclass(frozen=True)
 class Fence:
-    """A fenced block: the line it opens on, its header and its body."""
+    """A fenced block: the line it opens on, its header, its body, and whether a line ends it."""
 
     line: int
     header: str
     body: str
+    closed: bool = True
 
     @property
     def name(self) -> str:
@@ -51,6 +52,6 @@ def fences(text: str) -> list[Fence]:
         while number < len(lines) and not closing.match(lines[number]):
             body.append(lines[number].lstrip(" \t>"))
             number += 1
+        found.append(Fence(first, opening["header"].strip(), "\n".join(body).strip(), number < len(lines)))
         number += 1
-        found.append(Fence(first, opening["header"].strip(), "\n".join(body).strip()))
     return found

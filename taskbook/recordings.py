@@ -8,6 +8,7 @@ ended, and of which source: what was recorded of another source counts for nothi
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import tomllib
 from collections.abc import Mapping
@@ -37,6 +38,12 @@ class Entry:
 def same(one: Result, other: Result) -> bool:
     """Whether two runs say the same, leaving out what differs in any traceback."""
     return one.exit == other.exit and comparable(one.output) == comparable(other.output)
+
+
+def difference(one: Result, other: Result, *names: str) -> str:
+    """The lines in which two runs differ, and how each ended; ``names`` tells them apart."""
+    before, after = ([*each.output.split("\n"), f"(exit status {each.exit})"] for each in (one, other))
+    return "\n".join(difflib.unified_diff(before, after, *names, lineterm=""))
 
 
 class Recordings:

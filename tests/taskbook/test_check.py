@@ -81,14 +81,18 @@ def edit_html(project: Project, change: Callable[[str], str]) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ("all is well</code>", "all is fine</code>", "docs/index.md: good/program: Python {v} printed something else"),
-        ("</span></code>", "</span> </code>", "docs/index.md: good/program: the program shown is not snippets/good"),
-        ('data-exit="0"', 'data-exit="1"', "docs/index.md: good/program: the figure and its result do not agree"),
-        ('data-exit="0" tab', 'data-exit="1" tab', "docs/index.md: good/program: Python {v} printed something else"),
+        (
+            "all is well</code>",
+            "all is fine</code>",
+            "docs/index.md:3: good/program: Python {v} printed something else",
+        ),
+        ("</span></code>", "</span> </code>", "docs/index.md:3: good/program: the program shown is not snippets/good"),
+        ('data-exit="0"', 'data-exit="1"', "docs/index.md:3: good/program: the figure and its result do not agree"),
+        ('data-exit="0" tab', 'data-exit="1" tab', "docs/index.md:3: good/program: Python {v} printed something else"),
         (
             "snippet-result",
             "snippet-outcome",
-            "docs/index.md: good/program: the figure lacks its program or its result",
+            "docs/index.md:3: good/program: the figure lacks its program or its result",
         ),
         ('class="snippet" id', 'class="other" id', "docs/index.md: 1 snippet fences (lines 3) became 0 figures"),
         ('data-snippet="good/program"', 'data-snippet="good/other"', "docs/index.md: the figures are not those of its"),
@@ -106,6 +110,7 @@ def edit_html(project: Project, change: Callable[[str], str]) -> None:
             "the link to nested/#gone leads to no heading or snippet",
         ),
         ("</article>", '<a href="#gone">x</a></article>', "the link to #gone leads to no heading or snippet"),
+        ("</article>", '<img src="x.png" alt="x"></article>', "docs/index.md: the picture x.png leads to no file"),
         ("</article>", "<p>{root}</p></article>", "docs/index.md: the page contains {root}, a folder of this machine"),
     ],
 )
@@ -122,7 +127,7 @@ def test_a_page_that_was_changed_fails(project: Project, before: str, after: str
     [
         ("´´´snippet\ngood/program\n´´´\n", "docs/odd.md: the slug good/program was left as text"),
         ('Use exec="on" here.\n\n    all is fine\n', "docs/odd.md: 1 blocks of code, but 0 fences for them"),
-        ('<img src="gone.png">\n', "docs/odd.md: the link to gone.png leads to no page and no file"),
+        ('<img src="gone.png">\n', "docs/odd.md:3: the picture gone.png leads to no file"),
         ("text ```snippet good/program```\n", "docs/odd.md: the fence of good/program was read as code in a line"),
         ("It prints\n\n    all is fine\n", "docs/odd.md: 1 blocks of code, but 0 fences for them"),
         ("<pre>all is fine</pre>\n", "docs/odd.md: 1 blocks of code, but 0 fences for them"),
@@ -184,7 +189,7 @@ def test_a_snippet_that_no_page_shows(project: Project) -> None:
     ]
 
 
-@pytest.mark.parametrize("slug", ["top", "Good/program", "good/.#program"])
+@pytest.mark.parametrize("slug", ["top", "Good/program", "good/Two-Tasks", "good/.#program"])
 def test_a_snippet_that_no_fence_can_name(project: Project, slug: str) -> None:
     project.snippet(slug, "print(1)\n")
     (problem,) = found(project)
@@ -203,6 +208,30 @@ def test_a_page_that_cannot_be_read(project: Project) -> None:
     project.write("docs/old.md", "# \xe9".encode("latin-1"))
     (project.root / "docs/folder.md").mkdir()
     assert found(project) == ["docs/old.md: this page is not UTF-8 (byte 2); save it as UTF-8"]
+
+
+def test_a_snippet_whose_fence_is_wrong_is_not_called_unseen(project: Project) -> None:
+    project.snippet("good/program", "raise SystemExit(3)\n")
+    project.build()
+    assert len(found(project)) == 4
+    assert all("ended with exit status 3" in problem for problem in found(project))
+
+
+def test_a_fence_that_is_not_closed(project: Project) -> None:
+    project.page("odd.md", "# Odd\n\n```snippet\ngood/program\n")
+    project.build()
+    assert found(project)[0].startswith("docs/odd.md:3: this fence is not closed; end it with a line like the one")
+
+
+def test_what_a_link_or_a_picture_lacks_is_told_with_its_line(project: Project) -> None:
+    project.write("docs/dot.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    project.page("odd.md", "# Odd\n\n[x](nested.md#gone)\n\n![](dot.svg)\n\n![A dot](dot.svg)\n\n![x](no.svg)\n")
+    project.build()
+    assert found(project) == [
+        "docs/odd.md:3: the link to ../nested/#gone leads to no heading or snippet of that page",
+        "docs/odd.md:5: the picture ../dot.svg lacks a text that says what it shows: ![text](…)",
+        "docs/odd.md:9: the picture no.svg leads to no file",
+    ]
 
 
 def test_a_page_that_was_not_built(project: Project) -> None:
@@ -233,9 +262,11 @@ def test_another_patch_of_the_same_minor_is_a_warning_that_names_both(project: P
     findings = check(project.root, project.root / "site")
     assert findings.problems == []
     expected = (
-        f"docs/index.md: good/program: Python {own().version} prints something else than {other}, which was recorded"
+        f"docs/index.md:3: good/program: Python {own().version} prints something else than {other}, which was recorded"
     )
-    assert expected in findings.warnings
+    (told,) = [warning for warning in findings.warnings if warning.startswith(expected)]
+    assert "-something else" in told
+    assert "+all is well" in told
     assert project.build().returncode == 0
     figure = project.figure("index.md", "good/program")
     assert "all is well" in figure.get_text(), "the build shows its own run"

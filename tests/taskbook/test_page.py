@@ -21,7 +21,7 @@ def test_a_fence_inside_a_longer_fence_is_text() -> None:
 
 
 def test_a_fence_that_is_not_closed_reaches_to_the_end() -> None:
-    assert fences("```snippet\na/b\n\nmore") == [Fence(1, "snippet", "a/b\n\nmore")]
+    assert fences("```snippet\na/b\n\nmore") == [Fence(1, "snippet", "a/b\n\nmore", closed=False)]
 
 
 def test_code_between_backticks_is_no_fence() -> None:
