@@ -29,9 +29,6 @@ from taskbook.result import Result
 OPTION = r'[a-zA-Z][a-zA-Z0-9_]*(?:=(?:"[^"]*"|\'[^\']*\'))?'
 HEADER = re.compile(rf"^{fence.NAME}(?:[ \t]+{OPTION})*$")
 
-SUFFIXES = ("*.md", "*.markdown", "*.mdown", "*.mkdn", "*.mkd")
-"""What MkDocs takes for a page, so that none escapes the check."""
-
 UNREAD = re.compile(rf"^\{{?[ \t]*\.?{fence.NAME}\b.*?\s(?P<slug>{snippet.SLUG.pattern})\s*$", re.DOTALL)
 """The text of a fence that Markdown took for code in a line."""
 
@@ -74,7 +71,7 @@ def check(root: Path, site: Path) -> Findings:
     shown: set[str] = set()
     seen: set[Path] = set()
     docs = root / "docs"
-    for path in _pages(docs):
+    for path in page.pages(docs):
         name = path.relative_to(root).as_posix()
         found.pages += 1
         try:
@@ -116,10 +113,6 @@ def check(root: Path, site: Path) -> Findings:
     for slug in sorted(set(recordings.entries) - set(known)):
         found.problems.append(f"snippets/recorded.toml: {slug} is no snippet; run make record")
     return found
-
-
-def _pages(docs: Path) -> list[Path]:
-    return sorted(path for suffix in SUFFIXES for path in docs.rglob(suffix) if path.is_file())
 
 
 def _can_run(root: Path, slug: str, minor: str) -> bool:
@@ -263,7 +256,7 @@ def _links(docs: Path, site: Path, found: Findings) -> None:
     def ids(path: Path) -> set[str]:
         return {str(each["id"]) for each in _parse(path).find_all(id=True)}
 
-    for path in _pages(docs):
+    for path in page.pages(docs):
         built = _built(site, path.relative_to(docs))
         if built is None:
             continue

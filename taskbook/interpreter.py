@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from taskbook import child
@@ -77,7 +79,8 @@ def at(executable: str) -> Interpreter:
 def equip(python: Interpreter, root: Path) -> Interpreter:
     """The same Python in an environment that has the packages which snippets declare.
 
-    The environment is made once, below ``.taskbook``, from the versions that are
+    The running one stays as it is if it has exactly these; pages are built with
+    it. For any other the environment is made once, below ``.taskbook``, from the versions that are
     locked in ``requirements-snippets.txt``.
 
     Args:
@@ -93,6 +96,8 @@ def equip(python: Interpreter, root: Path) -> Interpreter:
     locked = root / "requirements-snippets.txt"
     if not locked.is_file():
         return python
+    if python.executable == sys.executable and _has(python, locked.read_text(encoding="utf-8")):
+        return python
     wanted = hashlib.sha256(f"{python.executable} {python.build}".encode() + locked.read_bytes()).hexdigest()[:12]
     folder = root / ".taskbook" / "pythons" / f"{python.minor}-{wanted}"
     executable = folder / ("Scripts/python.exe" if os.name == "nt" else f"bin/python{python.minor}")
@@ -104,6 +109,16 @@ def equip(python: Interpreter, root: Path) -> Interpreter:
             subprocess.run(command, check=True, capture_output=True, text=True, timeout=600)
         (folder / "ready").touch()
     return at(str(executable))
+
+
+def _has(python: Interpreter, locked: str) -> bool:
+    """Whether the running interpreter has the locked versions."""
+    names = {canonicalize_name(name): version for name, version in python.distributions.items()}
+    needed = [Requirement(line.rstrip(" \\")) for line in locked.splitlines() if re.match(r"\w", line)]
+    needed = [each for each in needed if each.marker is None or each.marker.evaluate()]
+    return all(
+        each.specifier.contains(names.get(canonicalize_name(each.name), "0"), prereleases=True) for each in needed
+    )
 
 
 def find(named: Iterable[str] = ()) -> dict[str, Interpreter]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
+
+SUFFIXES = ("*.md", "*.markdown", "*.mdown", "*.mkdn", "*.mkd")
+"""What MkDocs takes for a page, so that none escapes."""
 
 OPENING = re.compile(r"^(?P<before>[ \t>]*(?:(?:[-*+:]|\d+[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<header>[^`]*)$")
 LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w#.+-]+)(?=[\s{}]|$)")
@@ -29,6 +33,11 @@ class Fence:
         """The language that the header names, in braces or not; "" if none."""
         named = LANGUAGE.match(self.header)
         return named[1] if named else ""
+
+
+def pages(docs: Path) -> list[Path]:
+    """The pages below a folder, sorted."""
+    return sorted(path for suffix in SUFFIXES for path in docs.rglob(suffix) if path.is_file())
 
 
 def fences(text: str) -> list[Fence]:

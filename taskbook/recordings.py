@@ -40,10 +40,10 @@ def same(one: Result, other: Result) -> bool:
     return one.exit == other.exit and comparable(one.output) == comparable(other.output)
 
 
-def difference(one: Result, other: Result, *names: str) -> str:
-    """The lines in which two runs differ, and how each ended; ``names`` tells them apart."""
+def difference(one: Result, other: Result, name: str, other_name: str) -> str:
+    """The lines in which two runs differ, and how each ended, under their names."""
     before, after = ([*each.output.split("\n"), f"(exit status {each.exit})"] for each in (one, other))
-    return "\n".join(difflib.unified_diff(before, after, *names, lineterm=""))
+    return "\n".join(difflib.unified_diff(before, after, name, other_name, lineterm=""))
 
 
 class Recordings:

@@ -214,3 +214,71 @@ def test_a_recording_that_does_not_hold_is_told_with_its_difference(tmp_path: Pa
     assert "printed something else than its recording" in done.stderr
     assert "-something else" in done.stderr
     assert "+as recorded" in done.stderr
+
+
+def other_patch(project: Project, version: str, output: str, status: int = 0) -> None:
+    """Record ``good/program`` as if another patch of this Python had printed this."""
+    recordings = Recordings(project.root)
+    recordings.put("good/program", {interpreter.own().minor: Result(version, status, output)})
+    recordings.save(["good/program"])
+
+
+@pytest.mark.parametrize(("output", "status"), [("all was well\n", 0), ("all is well\n", 3)])
+def test_record_says_which_pages_became_false(tmp_path: Path, output: str, status: int) -> None:
+    project = Project.make(tmp_path)
+    old = f"{interpreter.own().minor}.0a1"
+    other_patch(project, old, output, status)
+    done = project.record()
+    assert done.returncode == 0, done.stderr
+    version = interpreter.own().version
+    assert f"docs/index.md:3: good/program: Python {version} prints something else than {old} did\n" in done.stdout
+    assert ("-all was well" in done.stdout) == (output == "all was well\n")
+    assert ("-(exit status 3)" in done.stdout) == (status == 3)
+    assert done.stdout.endswith("\n1 snippet: 1 that print something else than before\n")
+    assert project.record().stdout.endswith("\n1 snippet: 1 unchanged\n")
+
+
+def test_record_tells_a_new_snippet_from_the_same_on_another_patch(tmp_path: Path) -> None:
+    project = Project.make(tmp_path)
+    other_patch(project, f"{interpreter.own().minor}.0a1", "all is well\n")
+    project.snippet("good/new", GOOD)
+    done = project.record()
+    assert done.stdout.endswith("\n2 snippets: 1 new, 1 the same on another patch\n")
+    assert "something else" not in done.stdout
+
+
+def test_an_older_patch_leaves_what_a_newer_one_recorded(tmp_path: Path) -> None:
+    project = Project.make(tmp_path)
+    newer = f"{interpreter.own().minor}.999"
+    other_patch(project, newer, "what the newer prints\n")
+    before = (tmp_path / "snippets/recorded.toml").read_bytes()
+    done = project.record()
+    version = interpreter.own().version
+    assert f"Python {version} is older than {newer}: what that recorded stays\n" in done.stdout
+    assert (tmp_path / "snippets/recorded.toml").read_bytes() == before
+    assert (tmp_path / "snippets/good/program.txt").read_text() == "what the newer prints\n"
+
+
+def test_packages_that_cannot_be_had_hold_nothing_else_up(tmp_path: Path) -> None:
+    project = Project.make(tmp_path)
+    project.write("requirements-snippets.txt", f"no-such-package==1.0 \\\n    --hash=sha256:{'0' * 64}\n")
+    project.snippet("realworld/needs", '# /// script\n# dependencies = ["no-such-package"]\n# ///\nprint()\n')
+    done = project.run(
+        "taskbook", "record", **ONLY_THIS_PYTHON, PIP_NO_INDEX="1", PIP_CONFIG_FILE="/nowhere", PIP_FIND_LINKS=""
+    )
+    assert done.returncode == 1, done.stderr
+    assert f"Python {interpreter.own().version} cannot get the packages that snippets declare (" in done.stderr
+    assert "stays as recorded before" in done.stderr
+    assert Recordings(tmp_path).get("good/program", interpreter.own().minor)
+
+
+def test_an_environment_that_has_the_locked_packages_is_used_as_it_is(tmp_path: Path) -> None:
+    own = interpreter.own()
+    locked = tmp_path / "requirements-snippets.txt"
+    lines = [
+        f"Markdown_Exec=={own.distributions['markdown-exec']} \\",
+        "    --hash=sha256:0",
+        "no-such-package==1.0 ; python_full_version < '3.11' \\",
+    ]
+    locked.write_text("\n".join(lines))
+    assert interpreter.equip(own, tmp_path) is own
