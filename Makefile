@@ -7,6 +7,12 @@ READY = $(VENV)/ready
 LOCK = $(RUN) -m uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --quiet
 
+# What is installed names this folder; when that has moved, it is set up again.
+MOVED := $(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd -P)" || echo moved)
+ifeq ($(MOVED),moved)
+.PHONY: $(READY)
+endif
+
 export NO_MKDOCS_2_WARNING = 1
 
 .PHONY: help serve build test record lint bench lock clean
@@ -53,4 +59,4 @@ $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
 	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@touch $(READY)
+	@pwd -P >$(READY)

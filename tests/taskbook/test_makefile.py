@@ -24,13 +24,13 @@ def ready(tmp_path: Path) -> str:
     folder = tmp_path / "ready"
     (folder / "bin").mkdir(parents=True)
     (folder / "bin/python").symlink_to(sys.executable)
-    (folder / "ready").touch()
+    (folder / "ready").write_text(f"{ROOT.resolve()}\n")
     return f"VENV={folder}"
 
 
 def test_help_lists_every_verb() -> None:
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
-    (phony,) = [line for line in text.splitlines() if line.startswith(".PHONY:")]
+    (phony,) = [line for line in text.splitlines() if line.startswith(".PHONY: help")]
     listed = [line.split()[1] for line in make("help").stdout.splitlines() if line.startswith("make ") and "  " in line]
     assert sorted(listed) == sorted(phony.split()[1:])
 
@@ -51,3 +51,10 @@ def test_too_old_a_python_is_told(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "Python 3.11 or newer is needed; name one: make PYTHON=python3.13" in done.stderr
     assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_that_has_moved_is_set_up_again(tmp_path: Path) -> None:
+    environment = ready(tmp_path)
+    assert " pip install " not in make("--dry-run", "build", environment).stdout
+    (tmp_path / "ready/ready").write_text("/somewhere/else\n")
+    assert " pip install " in make("--dry-run", "build", environment).stdout
