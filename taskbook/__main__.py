@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
         "--python", action="append", default=[], help="an executable, or a folder with bin/pythonX.Y; may be repeated"
     )
     given = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # in a pipe on Windows it cannot write all that programs print
+        sys.stdout.reconfigure(errors="backslashreplace")
     root = Path.cwd()
     try:
         if given.command == "check":

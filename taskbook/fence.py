@@ -16,6 +16,7 @@ wrong is drawn into the figure, and ``taskbook check`` finds it there.
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -92,8 +93,10 @@ def judge(request: Request, showing: Showing) -> None:
             hint = f'; the fence says returncode="{request.returncode}"'
         raise FenceError(f"{name} ended with {exit_in_words(result.exit)}{hint}")
     if request.highlight and request.highlight not in showing.snippet.text:
-        lines = [line.strip() for line in showing.snippet.text.splitlines() if line.strip()]
-        near = difflib.get_close_matches(request.highlight, lines, n=1, cutoff=0.5)
+        text = showing.snippet.text
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        near = difflib.get_close_matches(request.highlight, re.findall(r"\w+", text), n=1, cutoff=0.8)
+        near = near or difflib.get_close_matches(request.highlight, lines, n=1, cutoff=0.5)
         hint = f"; did you mean {near[0]!r}?" if near else ""
         raise FenceError(f"no line of {name} contains {request.highlight!r}, which highlight asks for{hint}")
 
@@ -156,7 +159,8 @@ def _where(md: Markdown, slug: str, occurrence: int) -> str:
         text = (project_root() / path).read_text(encoding="utf-8-sig")
     except OSError:
         return path
-    lines = [fence.line for fence in page.fences(text) if fence.body == slug and fence.language == NAME]
+    body = "\n".join(line.lstrip(" \t>") for line in slug.splitlines())
+    lines = [fence.line for fence in page.fences(text) if fence.body == body and fence.language == NAME]
     return f"{path}:{lines[min(occurrence, len(lines)) - 1]}" if lines else path
 
 

@@ -111,7 +111,9 @@ def locate(root: Path, slug: str) -> Path:
         example = f", for example {known[0]}" if known else ""
         raise SnippetError(f"the fence is empty; its body is the slug of a snippet{example}")
     if "\n" in slug:
-        raise SnippetError(f"the fence holds {slug.count(chr(10)) + 1} lines; write one slug in each fence")
+        raise SnippetError(
+            f"the fence holds {slug.count(chr(10)) + 1} lines; write one slug in each fence, and close it on the next line"
+        )
     wanted = slug.removeprefix(f"{FOLDER}/").removesuffix(".py")
     if not SLUG.fullmatch(slug):
         if SLUG.fullmatch(wanted):

@@ -103,6 +103,10 @@ FENCES = {
         "ended with exit status 0; the fence says that it fails",
     ),
     "no_such_text": ("```snippet highlight=\"prnt('all is well')\"\ngood/program\n```", "did you mean"),
+    "no_such_name": (
+        '```snippet highlight="asyncoi"\ngood/program\n```',
+        "contains 'asyncoi', which highlight asks for; did you mean 'asyncio'?",
+    ),
     "empty_highlight": ("```snippet highlight\ngood/program\n```", "highlight needs the text"),
     "missing": (
         "```snippet\ngood/programm\n```",
@@ -116,7 +120,11 @@ FENCES = {
     "empty": ("```snippet\n```", "the fence is empty"),
     "two": ("```snippet\ngood/program\ngood/program\n```", "the fence holds 2 lines; write one slug in each fence"),
     "link": ("```snippet\ngood/link\n```", "is a link that leaves snippets/"),
-    "not_closed": ("```snippet\ngood/program", "problem"),
+    "not_closed": ("```snippet\ngood/program", "this fence is not closed"),
+    "reaches_the_next": (
+        "```snippet\ngood/program\n\nText.\n\n```snippet\ngood/program\n```",
+        "the fence holds 6 lines; write one slug in each fence, and close it on the next line",
+    ),
     "typed_output": ("```text\nall is well\n```", "could hold an output typed by hand"),
     "typed_program": ("```python\nprint(1)\n```", "a program that nothing runs"),
     "typed_log": ("```log\nall is well\n```", "could hold an output typed by hand"),

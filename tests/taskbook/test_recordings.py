@@ -282,3 +282,11 @@ def test_an_environment_that_has_the_locked_packages_is_used_as_it_is(tmp_path: 
     ]
     locked.write_text("\n".join(lines))
     assert interpreter.equip(own, tmp_path) is own
+
+
+def test_what_changed_is_told_where_the_terminal_cannot_write_it(tmp_path: Path) -> None:
+    project = Project.make(tmp_path)
+    other_patch(project, f"{interpreter.own().minor}.0a1", "all was w\u00e9ll\n")
+    done = project.run("taskbook", "record", **ONLY_THIS_PYTHON, PYTHONIOENCODING="ascii")
+    assert done.returncode == 0, done.stderr
+    assert "-all was w\\xe9ll" in done.stdout
