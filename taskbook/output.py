@@ -20,6 +20,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}\b")
 LIBRARY_LINE = re.compile(r"\b((?:Lib|site-packages)/[\w./-]+\.py:)\d+")
 SLOW_CALL = re.compile(r"^(Executing .* took )\d+\.\d+( seconds)$", re.MULTILINE)
+LIBRARY_PATH = re.compile(r"\b(?:Lib|site-packages)/[\w.\\-]+")
 LIBRARY = ("Lib/", "site-packages/")
 
 
@@ -49,6 +50,8 @@ def settle(text: str, folders: dict[str, str], own: str) -> str:
     text = without_frames(text, lambda file: file == own)
     for folder in sorted(folders, key=len, reverse=True):
         text = text.replace(folder, folders[folder])
+    if any(folder.endswith("\\") for folder in folders):  # on Windows
+        text = LIBRARY_PATH.sub(lambda path: path[0].replace("\\", "/"), text)
     text = ADDRESS.sub("0x…", text)
     text = LIBRARY_LINE.sub(r"\1…", text)
     return SLOW_CALL.sub(r"\1…\2", text)

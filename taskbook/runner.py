@@ -63,6 +63,9 @@ if sys.platform == "win32":
     # Without it, Windows cannot load the socket library.
     ENVIRONMENT["SYSTEMROOT"] = os.environ.get("SYSTEMROOT", "")
 
+LINE_END = os.linesep.encode()
+"""What a program's text streams write for a line feed; on Windows two bytes."""
+
 Progress = Callable[[int, int], None]
 """Called with how many programs have ended, and how many there are."""
 
@@ -217,7 +220,7 @@ class Runner:
         return self._result(place, process.returncode, bytes(kept), 0.0, report or problem)
 
     def _result(self, place: Path, status: int, data: bytes, seconds: float, problem: str) -> Result:
-        text, unfit = output.decode(data)
+        text, unfit = output.decode(data.replace(LINE_END, b"\n"))
         folders = shown_as(self.interpreter, place)
         text = output.settle(text, folders, CHILD)
         problem = output.settle(problem, folders, CHILD)

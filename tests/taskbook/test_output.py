@@ -33,6 +33,19 @@ def test_settle(printed: str, kept: str) -> None:
     assert settle(printed, FOLDERS, "/runner.py") == kept
 
 
+@pytest.mark.parametrize(
+    ("printed", "kept"),
+    [
+        (r'  File "C:\Python315\Lib\asyncio\runners.py", line 3', '  File "Lib/asyncio/runners.py", line 3'),
+        (r"cb() at C:\Python315\Lib\asyncio\base_events.py:184]", "cb() at Lib/asyncio/base_events.py:…]"),
+        (r"C:\x\7\program\a.py prints a\b", r"a.py prints a\b"),
+    ],
+)
+def test_settle_on_windows(printed: str, kept: str) -> None:
+    folders = {"C:\\Python315\\Lib\\": "Lib/", "C:\\x\\7\\program\\": ""}
+    assert settle(printed, folders, r"C:\runner.py") == kept
+
+
 def test_settle_leaves_out_the_frames_of_the_runner() -> None:
     printed = 'Traceback:\n  File "/runner.py", line 9, in <module>\n    exec(code)\n    ^^^^\n  File "/a.py", line 1\n    a\nE: x'
     assert settle(printed, {}, "/runner.py") == 'Traceback:\n  File "/a.py", line 1\n    a\nE: x'

@@ -557,3 +557,9 @@ def test_every_python_equals_its_plain_run(pythons: dict[str, Interpreter], tmp_
         for each in programs:
             plain = run_plainly(each, tmp_path, python)
             assert (results[each.slug].output, results[each.slug].exit) == (plain.output, plain.exit), python.version
+
+
+def test_the_line_ends_of_windows_are_not_shown(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("taskbook.runner.LINE_END", b"\r\n")
+    text = "import sys\nsys.stdout.reconfigure(newline='\\r\\n')\nprint('one')\nprint('two\\r\\n')\n"
+    assert run(runner, text).output == "one\ntwo\r\n\n"
