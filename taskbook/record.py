@@ -16,7 +16,7 @@ from taskbook.result import Result
 from taskbook.runner import Runner
 from taskbook.snippet import Snippet
 
-KINDS = ("that print something else than before", "new", "the same on another patch", "unchanged")
+KINDS = ("that print something else than before", "new", "the same on another patch", "unchanged", "not recorded")
 """What recording a snippet again can bring, in the words of the report."""
 
 
@@ -74,6 +74,7 @@ def record(
     older: set[str] = set()
     for each in snippets:
         now = results[each.slug]
+        ran = bool(now)
         try:
             before = recordings.all(each.slug)
         except RecordingError:  # to mend that is what this command was called for
@@ -89,7 +90,7 @@ def record(
         fresh = _worth_writing(before, now)
         if fresh:
             recordings.put(each.slug, fresh)
-        tally[_news(each.slug, before, fresh, pages[each.slug], say)] += 1
+        tally[_news(each.slug, before, fresh, pages[each.slug], say) if ran else KINDS[4]] += 1
     recordings.save(known)
     for told in sorted(older):
         say(told)

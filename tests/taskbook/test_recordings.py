@@ -290,3 +290,13 @@ def test_what_changed_is_told_where_the_terminal_cannot_write_it(tmp_path: Path)
     done = project.run("taskbook", "record", **ONLY_THIS_PYTHON, PYTHONIOENCODING="ascii")
     assert done.returncode == 0, done.stderr
     assert "-all was w\\xe9ll" in done.stdout
+
+
+def test_what_could_not_be_recorded_is_not_called_unchanged(tmp_path: Path) -> None:
+    project = Project.make(tmp_path)
+    project.snippet("good/changing", "import random\nprint(random.SystemRandom().random())\n")
+    done = project.record()
+    assert done.returncode == 1
+    assert "snippets/good/changing.py on Python" in done.stderr
+    assert "does not print the same twice; make it deterministic" in done.stderr
+    assert done.stdout.endswith("\n2 snippets: 1 new, 1 not recorded\n")
