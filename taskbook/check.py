@@ -261,7 +261,7 @@ def _links(docs: Path, site: Path, found: Findings) -> None:
         if built is None:
             continue
         name = path.relative_to(docs.parent).as_posix()
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
         for link in _parse(built).select("article a[href], article img[src]"):
             kind, address = ("link to", str(link["href"])) if link.name == "a" else ("picture", str(link["src"]))
             where = f"{name}{_line(text, address)}"

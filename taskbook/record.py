@@ -103,8 +103,8 @@ def _pages(root: Path) -> Mapping[str, list[str]]:
     """Where the fences of each snippet are, as ``docs/create/names.md:12``."""
     found = defaultdict(list)
     for path in page.pages(root / "docs"):
-        for each in page.fences(path.read_text(encoding="utf-8-sig")):
-            if each.name.strip("{.}") == fence.NAME:
+        for each in page.fences(path.read_text(encoding="utf-8-sig", errors="replace")):
+            if each.language == fence.NAME:
                 found[each.body].append(f"{path.relative_to(root).as_posix()}:{each.line}")
     return found
 
