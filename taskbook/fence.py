@@ -83,7 +83,11 @@ def judge(request: Request, showing: Showing) -> None:
     name = f"snippets/{request.slug}.py"
     result = showing.result
     if result.problem:
-        raise FenceError(f"{name} {result.problem}")
+        # A failure is kept like any result, and this one need not be the program's.
+        hint = (
+            "; if only the machine was busy, make clean has it run again" if "had not ended" in result.problem else ""
+        )
+        raise FenceError(f"{name} {result.problem}{hint}")
     if result.exit != request.returncode:
         if request.returncode == 0:
             hint = f'; mend it or, if it is meant to fail, write returncode="{result.exit}"'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,12 @@ class Result:
             ValueError: the text is not what :meth:`dumps` makes.
         """
         try:
-            return cls(**json.loads(text))
+            found = cls(**json.loads(text))
         except TypeError as error:
             raise ValueError(f"not a result: {error}") from error
+        if [type(each) for each in astuple(found)] != [str, int, str, float, str]:
+            raise ValueError(f"not a result: {text}")
+        return found
 
 
 def exit_in_words(status: int) -> str:

@@ -68,7 +68,10 @@ def test_what_is_put_is_found(tmp_path: Path) -> None:
     assert Store(tmp_path).get("ab12") == failed
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"python": "3.13.0"}', '{"unknown": 1}', "\x00\x00"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", '{"python": "3.13.0"}', '{"unknown": 1}', '{"python": 3, "exit": "0", "output": []}', "\x00\x00"],
+)
 def test_half_a_result_is_no_result(tmp_path: Path, text: str) -> None:
     shelf = Store(tmp_path)
     shelf.put("ab12", RESULT)
