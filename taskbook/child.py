@@ -596,14 +596,17 @@ def leave_neighbours(folder: str, place: str) -> None:
 
 
 def can_isolate(folder: str) -> bool:
-    """Whether :func:`isolate` works here, tried in a process of its own."""
+    """Whether :func:`isolate` and :func:`leave_neighbours` work here, tried in a process of its own."""
     if sys.platform != "linux":
         return False
     pid = os.fork()
     if pid == 0:
         try:
             isolate(folder)
-            with open(os.path.join(folder, "probe"), "w", encoding="ascii"):
+            place = os.path.join(folder, "probe")
+            os.mkdir(place)
+            leave_neighbours(folder, place)
+            with open(os.path.join(place, "probe"), "w", encoding="ascii"):
                 pass
             os._exit(0)
         except BaseException:

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -57,11 +58,8 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
 def forked() -> dict[str, Result]:
     """Every snippet of the site, by the runner."""
     python = interpreter.own()
-    found = Runner(python)
-    try:
+    with closing(Runner(python)) as found:
         return found.run([each for slug in SLUGS if not python.lacks(each := snippet.read(ROOT, slug))])
-    finally:
-        found.close()
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -176,25 +174,19 @@ def test_what_the_builder_inherited_does_not_matter(fork: bool) -> None:
     ],
 )
 def test_a_program_that_spoils_the_folder_of_its_run_harms_no_other(command: str, problem: str) -> None:
-    found = Runner(interpreter.own())
     text = f"import subprocess; subprocess.run({command!r}, shell=True)"
-    try:
+    with closing(Runner(interpreter.own())) as found:
         results = found.run([program(text), program("print(1)", name="other.py")])
-    finally:
-        found.close()
     assert results["test/program"].problem.startswith(problem)
     assert results["test/other"].output == "1\n"
 
 
 def test_a_folder_that_cannot_be_removed_harms_no_later_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = Runner(interpreter.own())
-    try:
+    with closing(Runner(interpreter.own())) as found:
         with monkeypatch.context() as patch:
             patch.setattr("taskbook.runner.shutil.rmtree", lambda *_, **__: None)
             run(found, "print(1)")
         assert run(found, "print(2)").output == "2\n"
-    finally:
-        found.close()
 
 
 def test_a_program_cannot_be_told_from_an_import_of_its_neighbour(runner: Runner, tmp_path: Path) -> None:
@@ -223,11 +215,8 @@ def test_output_limit(runner: Runner) -> None:
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="the kernel tells no limits here")
 def test_memory_limit() -> None:
-    found = Runner(interpreter.own())
-    try:
+    with closing(Runner(interpreter.own())) as found:
         result = run(found, "held = []\nwhile True: held.append(bytearray(1 << 24))")
-    finally:
-        found.close()
     assert result.exit == 1
     assert "MemoryError" in result.output
 
@@ -245,15 +234,12 @@ subprocess.run([sys.executable, "-c",
     "import subprocess, sys; subprocess.Popen([sys.executable, '-c', " + repr(code) + ", '{mark}'], start_new_session=True)"])
 print("parent ends")
 """
-    found = Runner(interpreter.own())
-    try:
+    with closing(Runner(interpreter.own())) as found:
         before = time.monotonic()
         result = run(found, text)
         assert result.output == "parent ends\n"
         assert time.monotonic() - before < 10
         assert not _processes(mark)
-    finally:
-        found.close()
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc")
@@ -287,18 +273,14 @@ def test_nothing_is_left_when_the_runner_closes_in_the_middle() -> None:
 @pytest.mark.parametrize("signal_name", ["KILL", "STOP"])
 def test_a_program_that_ends_its_watcher_costs_no_other_result(signal_name: str) -> None:
     text = f"import subprocess; subprocess.run(['sh', '-c', 'kill -{signal_name} $(cut -d\" \" -f4 /proc/$PPID/stat)'])"
-    found = Runner(interpreter.own())
-    try:
+    with closing(Runner(interpreter.own())) as found:
         results = found.run([program(text, limit=0.5), program("print(1)", name="other.py")])
-    finally:
-        found.close()
     assert results["test/program"].problem == "killed or stopped the process that watched it"
     assert results["test/other"].output == "1\n"
 
 
 def test_a_server_that_was_killed_is_replaced() -> None:
-    found = Runner(interpreter.own())
-    try:
+    with closing(Runner(interpreter.own())) as found:
         run(found, "print(1)")
         assert found._server
         first = found._server
@@ -306,13 +288,10 @@ def test_a_server_that_was_killed_is_replaced() -> None:
         first._process.wait()
         assert run(found, "print(2)").output == "2\n"
         assert not first.folder.exists()
-    finally:
-        found.close()
 
 
 def test_a_server_that_is_killed_while_it_runs_is_an_error_and_the_next_run_is_whole() -> None:
-    found = Runner(interpreter.own())
-    try:
+    with closing(Runner(interpreter.own())) as found:
         run(found, "print(1)")
         assert found._server
         first = found._server
@@ -321,8 +300,6 @@ def test_a_server_that_is_killed_while_it_runs_is_an_error_and_the_next_run_is_w
             run(found, "import time; time.sleep(60)")
         assert not first.folder.exists()
         assert run(found, "print(2)").output == "2\n"
-    finally:
-        found.close()
 
 
 def _processes(mark: str) -> list[str]:
@@ -410,29 +387,23 @@ OUTSIDE = "import subprocess; print(subprocess.run(['python3', '-c', \"import so
 
 def test_what_a_program_starts_cannot_write_elsewhere_either(tmp_path: Path) -> None:
     """Where the system has namespaces, the guard does not depend on Python."""
-    found = Runner(interpreter.own())
-    try:
+    with closing(Runner(interpreter.own())) as found:
         run(found, "import os; os.system('mount')")
         result = run(found, f"import os; print(os.system('touch {tmp_path}/new'))")
         if (tmp_path / "new").exists():
             pytest.skip("this system allows no namespaces")
         assert result.output.splitlines()[-1] != "0"
         assert "Network is unreachable" in run(found, OUTSIDE).output
-    finally:
-        found.close()
 
 
 def test_two_programs_can_listen_on_one_port() -> None:
     """Where the system has namespaces, each program has a loopback of its own."""
     listen = "import socket, time; print(socket.create_server(('127.0.0.1', 8888)).getsockname()); time.sleep(1)"
-    found = Runner(interpreter.own())
-    try:
+    with closing(Runner(interpreter.own())) as found:
         found.apart = 0.0
         if "Network is unreachable" not in run(found, OUTSIDE).output:
             pytest.skip("this system allows no namespaces")
         results = found.run([program(listen, name=f"p{number}.py") for number in range(8)])
-    finally:
-        found.close()
     assert {result.output for result in results.values()} == {"('127.0.0.1', 8888)\n"}
 
 
@@ -450,13 +421,10 @@ def test_what_a_program_starts_cannot_reach_its_neighbours() -> None:
         "import os, subprocess, time\nopen('kept', 'w').close()\nsubprocess.run(['touch', '/dev/shm/kept'])\n"
         "time.sleep(1.5)\nprint(os.listdir(), os.listdir('/dev/shm'))"
     )
-    found = Runner(interpreter.own())
-    try:
+    with closing(Runner(interpreter.own())) as found:
         if "Network is unreachable" not in run(found, OUTSIDE).output:
             pytest.skip("this system allows no namespaces")
         results = found.run([program(peaceful, name="peaceful.py"), program(hostile, name="hostile.py")])
-    finally:
-        found.close()
     assert results["test/peaceful"].output == "['kept'] ['kept']\n"
     assert "Read-only file system" in results["test/hostile"].output
     assert results["test/hostile"].output.endswith("[]\n")
@@ -506,11 +474,8 @@ def test_progress_counts_up(runner: Runner) -> None:
 
 def test_at_most_so_many_run_at_once() -> None:
     text = "import time; print(time.time()); time.sleep(.3); print(time.time())"
-    found = Runner(interpreter.own(), at_once=2)
-    try:
+    with closing(Runner(interpreter.own(), at_once=2)) as found:
         results = found.run([program(text, name=f"p{number}.py") for number in range(6)])
-    finally:
-        found.close()
     spans = [tuple(map(float, result.output.split())) for result in results.values()]
     most = max(sum(start <= moment < end for start, end in spans) for moment, _ in spans)
     assert most == 2
@@ -518,14 +483,11 @@ def test_at_most_so_many_run_at_once() -> None:
 
 @pytest.mark.parametrize("fork", [True, False])
 def test_starts_are_spread_so_that_no_program_waits_for_a_core_when_it_wakes(fork: bool) -> None:
-    found = Runner(interpreter.own(), fork=fork)
-    found.apart = 0.2
-    start = time.monotonic()
-    try:
+    with closing(Runner(interpreter.own(), fork=fork)) as found:
+        found.apart = 0.2
+        start = time.monotonic()
         found.run([program("pass", name=f"p{number}.py") for number in range(5)])
-    finally:
-        found.close()
-    assert time.monotonic() - start >= 4 * 0.2
+        assert time.monotonic() - start >= 4 * 0.2
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="a process cannot be kept to some cores here")
@@ -538,22 +500,23 @@ def test_starts_are_spread_over_the_cores_that_may_be_used() -> None:
         os.sched_setaffinity(0, before)
 
 
-def test_a_kernel_that_tells_no_end_is_asked_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    def unknown(pid: int) -> int:
-        raise OSError(38, "Function not implemented")
-
-    monkeypatch.setattr(os, "pidfd_open", unknown, raising=False)
-    assert child.told_at_end(os.getpid()) is None
+def test_a_kernel_that_tells_no_end_is_asked_again_and_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = Path(child.__file__).read_text(encoding="utf-8")
+    told = "return os.pidfd_open(pid)"
+    assert told in text
+    untold = tmp_path / "child.py"
+    untold.write_text(text.replace(told, "raise OSError(38, 'Function not implemented')"), encoding="utf-8")
+    monkeypatch.setattr("taskbook.runner.CHILD", str(untold))
+    with closing(Runner(interpreter.own())) as found:
+        assert run(found, "import time; time.sleep(0.2); print('end')").output == "end\n"
+        assert run(found, "while True: pass", limit=0.5).problem == "had not ended after 0.5 seconds"
 
 
 def test_every_python_equals_its_plain_run(pythons: dict[str, Interpreter], tmp_path: Path) -> None:
     for python in pythons.values():
         programs = [program(text, name=f"p{number}.py") for number, text in enumerate(ALIKE.values())]
-        found = Runner(python)
-        try:
+        with closing(Runner(python)) as found:
             results = found.run(programs)
-        finally:
-            found.close()
         for each in programs:
             plain = run_plainly(each, tmp_path, python)
             assert (results[each.slug].output, results[each.slug].exit) == (plain.output, plain.exit), python.version
